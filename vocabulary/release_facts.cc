@@ -1,0 +1,127 @@
+#include "vocabulary/release_facts.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace heaplaw {
+
+namespace {
+
+using Stage = Release::Stage;
+
+// What changed, oldest first: a release's facts are all the rows up to it, applied in order.
+// To add a release, add the row that tells it from its predecessor, and move newest_release.
+struct Change {
+  Release since;
+  void (*apply)(ReleaseFacts&);
+};
+
+constexpr Release beta1(unsigned minor) { return {minor, Stage::beta, 1}; }
+
+constexpr Change changes[] = {
+    {Release{0},
+     [](ReleaseFacts& f) {
+       f.size_classes = {.page_size = 4_KiB, .step16_from = 16_B, .grow_to_fill = false};
+     }},
+    {beta1(3),
+     [](ReleaseFacts& f) {
+       f.size_classes.page_size = 8_KiB;
+       f.tiny = TinyRule::keep;
+       f.round_up = RoundUpRule::class_or_pages;
+     }},
+    {beta1(5),
+     [](ReleaseFacts& f) {
+       f.magic_form = DivideMagicForm::widest;
+       f.tiny = TinyRule::forget;
+     }},
+    {beta1(6), [](ReleaseFacts& f) { f.tiny = TinyRule::keep; }},
+    {beta1(8),
+     [](ReleaseFacts& f) {
+       f.size_classes.grow_to_fill = true;
+       f.lookup_fill = LookupFill::first_fit;
+       f.magic_form = DivideMagicForm::excluding;
+       f.edition = 1;
+     }},
+    {Release{8, Stage::rc, 1}, [](ReleaseFacts& f) { f.edition = 2; }},
+    {beta1(9),
+     [](ReleaseFacts& f) {
+       f.edition = 3;
+       f.noscan_spans = true;
+     }},
+    {beta1(10), [](ReleaseFacts& f) { f.edition = 4; }},
+    {beta1(13),
+     [](ReleaseFacts& f) {
+       f.magic_form = DivideMagicForm::including;
+       f.edition = 5;
+     }},
+    {beta1(16),
+     [](ReleaseFacts& f) {
+       f.size_classes.step16_from = 32_B;  // makes room for the 24-byte class
+       f.tiny_aligns_12_to_8 = true;
+       f.edition = 6;
+     }},
+    {beta1(17),
+     [](ReleaseFacts& f) {
+       f.magic_form = DivideMagicForm::reciprocal;
+       f.edition = 9;
+     }},
+    {beta1(21), [](ReleaseFacts& f) { f.edition = 10; }},
+    {beta1(22),
+     [](ReleaseFacts& f) {
+       f.heap_bitmap_in_span = true;
+       f.malloc_header = true;
+       f.round_up = RoundUpRule::with_header;
+     }},
+    {beta1(23), [](ReleaseFacts& f) { f.edition = 11; }},
+    {beta1(25),
+     [](ReleaseFacts& f) {
+       f.span_limit_counts_slots = true;
+       f.edition = 12;
+     }},
+    {beta1(26),
+     [](ReleaseFacts& f) {
+       f.inline_marks = true;
+       f.edition = 15;
+     }},
+};
+
+constexpr Experiment known_experiments[] = {
+    {"noallocheaders", 22, 22,
+     [](ReleaseFacts& f) {
+       f.heap_bitmap_in_span = false;
+       f.malloc_header = false;
+       f.round_up = RoundUpRule::class_or_pages;
+     }},
+    {"greenteagc", 25, 25, [](ReleaseFacts& f) { f.inline_marks = true; }},
+    {"nogreenteagc", 26, 26, [](ReleaseFacts& f) { f.inline_marks = false; }},
+};
+
+}  // namespace
+
+std::span<const Experiment> experiments() { return known_experiments; }
+
+ReleaseFacts facts_of(const Release& release, std::span<const std::string_view> with_experiments) {
+  // Patch releases of the newest line are expected to come; a newer line is not predictable.
+  if (release.minor() > newest_release.minor()) {
+    throw std::invalid_argument(fmt::format("{} is newer than the newest known line, 1.{}", release,
+                                            newest_release.minor()));
+  }
+  ReleaseFacts facts;
+  for (const Change& change : changes) {
+    if (change.since <= release) change.apply(facts);
+  }
+  for (const std::string_view name : with_experiments) {
+    const auto* const experiment =
+        std::ranges::find_if(known_experiments, [&](const Experiment& e) {
+          return e.name == name && e.first_minor <= release.minor() &&
+                 release.minor() <= e.last_minor;
+        });
+    if (experiment == std::end(known_experiments)) {
+      throw std::invalid_argument(fmt::format("{} has no known experiment '{}'", release, name));
+    }
+    experiment->apply(facts);
+  }
+  return facts;
+}
+
+}  // namespace heaplaw
