@@ -23,6 +23,7 @@ constexpr Change changes[] = {
      [](ReleaseFacts& f) {
        f.size_classes = {.page_size = 4_KiB, .step16_from = 16_B, .grow_to_fill = false};
      }},
+    {beta1(2), [](ReleaseFacts& f) { f.zero_size_is_shared = true; }},
     {beta1(3),
      [](ReleaseFacts& f) {
        f.size_classes.page_size = 8_KiB;

@@ -19,8 +19,9 @@ struct SizeClassParameters {
   Bytes page_size{8192};
   Bytes max_small_size{32768};  // above it an object has its own span
   Bytes small_size_max{1024};   // up to here the fine lookup is used
-  Bytes small_size_div{8};      // bytes per entry of the fine lookup; also the first step
+  Bytes small_size_div{8};      // bytes per entry of the fine lookup
   Bytes large_size_div{128};  // bytes per entry of the coarse lookup; the growth pass rounds to it
+  Bytes min_heap_align{8};    // the first class and the first step
   Bytes step16_from{32};      // the step becomes 16 at this power of two: 16 before Go 1.16
   bool grow_to_fill = true;   // since Go 1.8 a class takes what its span would leave over
 
