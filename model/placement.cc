@@ -12,9 +12,12 @@ namespace {
 // Eight bytes on 32-bit too, which keeps the object 8-byte aligned.
 constexpr Bytes header_bytes{8};
 
-// Go adds a whole page before rounding, so the last page below 2^64 counts as overflow as well.
-bool page_wraps(Bytes request, Bytes page) {
-  return request.raw() > std::numeric_limits<std::uint64_t>::max() - page.raw();
+// Whether request + extra wraps in a word of the architecture.
+bool wraps(Bytes request, Bytes extra, Architecture architecture) {
+  const std::uint64_t word_max = architecture == Architecture::bits32
+                                     ? std::numeric_limits<std::uint32_t>::max()
+                                     : std::numeric_limits<std::uint64_t>::max();
+  return request.raw() > word_max - extra.raw();
 }
 
 }  // namespace
@@ -57,7 +60,11 @@ std::optional<Placement> Placer::place(Bytes request, ObjectKind kind) const {
 
 std::optional<Placement> Placer::large(Bytes request) const {
   const Bytes page = facts_.size_classes.page_size;
-  if (page_wraps(request, page)) return std::nullopt;
+  // The check adds a whole page, so that the last page below the limit counts as overflow too.
+  // Releases without it fail where the rounded size itself no longer fits.
+  const Bytes over = request % page;
+  const Bytes added = facts_.large_checks_overflow ? page : over == 0_B ? 0_B : page - over;
+  if (wraps(request, added, architecture_)) return std::nullopt;
   const Pages pages = pages_covering(request, page);
   const Bytes slot = bytes_of(pages, page);
   return Placement{.way = Placement::Way::large, .slot = slot, .usable = slot, .pages = pages};
@@ -70,10 +77,9 @@ std::optional<Bytes> Placer::round_up(Bytes request, ObjectKind kind) const {
     const Bytes header = header_of(request, kind);
     return classes_[classes_.class_of(request + header)].size - header;
   }
-  if (request.raw() > std::numeric_limits<std::uint64_t>::max() - (page - 1_B).raw())
-    return request;
-  // One byte sooner than with_header: the older rule adds the whole page before it looks.
-  if (facts_.round_up == RoundUpRule::class_or_pages && page_wraps(request, page)) return request;
+  // The newer rule adds one byte less before it looks, which no result shows.
+  const bool newer = facts_.round_up == RoundUpRule::with_header;
+  if (wraps(request, newer ? page - 1_B : page, architecture_)) return request;
   return align_up(request, page);
 }
 

@@ -95,10 +95,7 @@ SizeClassTable size_class_table(const SizeClassEdition& edition) {
 SizeClassTable size_class_table(const ReleaseFacts& facts) {
   if (facts.edition) return size_class_table(size_class_edition(*facts.edition));
   const SizeClasses classes(facts.size_classes, facts.lookup_fill);
-  SizeClassTable table = computed(classes, facts.magic_form, facts.lookup_fill);
-  table.rows = class_rows(classes, facts.size_classes.page_size);
-  table.alignments = alignment_rows(classes, facts.size_classes.page_size);
-  return table;
+  return computed(classes, facts.magic_form, facts.lookup_fill);
 }
 
 }  // namespace heaplaw::model

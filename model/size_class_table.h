@@ -14,8 +14,8 @@ namespace heaplaw::model {
                                               const SizeClassParameters& parameters);
 [[nodiscard]] SizeClassTable size_class_table(const SizeClassEdition& edition);
 
-// The table that a release runs with. Releases before 1.8 compute it at start-up; theirs has no
-// constants, and its rows are the formulas of later releases applied to it.
+// The table that a release runs with. Releases before 1.8 fill it at start-up and print nothing: no
+// constants and no rows.
 [[nodiscard]] SizeClassTable size_class_table(const ReleaseFacts& facts);
 
 }  // namespace heaplaw::model

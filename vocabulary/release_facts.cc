@@ -28,6 +28,7 @@ constexpr Change changes[] = {
      [](ReleaseFacts& f) {
        f.size_classes.page_size = 8_KiB;
        f.tiny = TinyRule::keep;
+       f.large_checks_overflow = true;
        f.round_up = RoundUpRule::class_or_pages;
      }},
     {beta1(5),

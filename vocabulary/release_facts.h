@@ -38,6 +38,7 @@ struct ReleaseFacts {
   bool tiny_aligns_12_to_8 = false;  // on 32-bit, so that 64-bit fields can be accessed atomically
   RoundUpRule round_up = RoundUpRule::absent;
   bool zero_size_is_shared = false;      // a request of 0 bytes gets one common address
+  bool large_checks_overflow = false;    // before rounding a large request up to pages
   bool noscan_spans = false;             // pointer-free objects have spans of their own
   bool heap_bitmap_in_span = false;      // small pointerful spans end in one bit a word
   bool inline_marks = false;             // Green Tea: small spans of both kinds end in mark bits

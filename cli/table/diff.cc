@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/table/source.h"
+#include "cli/table/table_commands.h"
+#include "vocabulary/size_class_edition.h"
+
+namespace heaplaw::cli {
+
+namespace {
+
+// A class as people compare it: classes move up when one is inserted, so sizes identify them.
+struct ClassLine {
+  std::size_t number;
+  std::uint64_t npages;
+};
+using BySize = std::map<std::uint64_t, ClassLine>;
+
+BySize by_size(const SizeClassTable& table) {
+  BySize classes;
+  for (std::size_t i = 1; i < std::min(table.sizes.size(), table.npages.size()); ++i) {
+    classes[table.sizes[i]] = {i, table.npages[i]};
+  }
+  return classes;
+}
+
+struct Changes {
+  std::vector<std::string> lines;
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+
+  void add(const std::string& what, const nlohmann::ordered_json& from,
+           const nlohmann::ordered_json& to) {
+    const auto text = [](const nlohmann::ordered_json& value) {
+      return value.is_null()     ? "nothing"
+             : value.is_string() ? value.get<std::string>()
+                                 : value.dump();
+    };
+    lines.push_back(fmt::format("{:<24} {} -> {}", what, text(from), text(to)));
+    json.push_back({{"what", what}, {"from", from}, {"to", to}});
+  }
+};
+
+void diff_constants(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
+  const auto value = [](const std::optional<std::uint64_t>& v) {
+    return v ? nlohmann::ordered_json(*v) : nlohmann::ordered_json(nullptr);
+  };
+  for (std::size_t i = 0; i < table_constant_count; ++i) {
+    if (from.constants[i] == to.constants[i]) continue;
+    changes.add(std::string(exported_table_names.constants[i]), value(from.constants[i]),
+                value(to.constants[i]));
+  }
+}
+
+void diff_classes(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
+  const BySize old_classes = by_size(from);
+  const BySize new_classes = by_size(to);
+  const auto text = [](const ClassLine& c) {
+    return fmt::format("class {}, {} page{}", c.number, c.npages, c.npages == 1 ? "" : "s");
+  };
+  if (old_classes.size() != new_classes.size()) {
+    changes.add("classes", from.sizes.size(), to.sizes.size());
+  }
+  std::map<std::uint64_t, int> sizes;
+  for (const auto& [size, line] : old_classes) sizes[size];
+  for (const auto& [size, line] : new_classes) sizes[size];
+  for (const auto& [size, unused] : sizes) {
+    const auto o = old_classes.find(size);
+    const auto n = new_classes.find(size);
+    const std::string what = fmt::format("size {}", size);
+    if (o == old_classes.end()) {
+      changes.add(what, nullptr, text(n->second));
+    } else if (n == new_classes.end()) {
+      changes.add(what, text(o->second), nullptr);
+    } else if (o->second.npages != n->second.npages) {
+      changes.add(what, text(o->second), text(n->second));
+    }
+  }
+}
+
+std::string magic_text(const SizeClassTable& table, std::uint64_t size) {
+  const auto at = std::ranges::find(table.sizes, size) - table.sizes.begin();
+  const auto i = static_cast<std::size_t>(at);
+  if (const auto* m = std::get_if<std::vector<ShiftMagic>>(&table.magic); m && i < m->size()) {
+    const ShiftMagic& magic = (*m)[i];
+    return fmt::format("{{{}, {}, {}, {}}}", magic.shift, magic.shift2, magic.mul, magic.base_mask);
+  }
+  if (const auto* m = std::get_if<std::vector<ReciprocalMagic>>(&table.magic); m && i < m->size()) {
+    return fmt::format("{}", (*m)[i]);
+  }
+  return "nothing";
+}
+
+void diff_magic(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
+  constexpr const char* forms[] = {"none", "shift and multiplier of 32 bits",
+                                   "shift and multiplier of 16 bits",
+                                   "shift and multiplier of 16 bits", "reciprocal of 32 bits"};
+  if (from.magic.index() != to.magic.index()) {
+    changes.add("divide magic", forms[static_cast<std::size_t>(from.magic_form)],
+                forms[static_cast<std::size_t>(to.magic_form)]);
+    return;
+  }
+  const BySize new_classes = by_size(to);
+  for (const auto& [size, line] : by_size(from)) {
+    if (!new_classes.contains(size)) continue;
+    const std::string before = magic_text(from, size);
+    const std::string after = magic_text(to, size);
+    if (before != after) changes.add(fmt::format("magic of size {}", size), before, after);
+  }
+}
+
+}  // namespace
+
+Exit table_diff(const DiffOptions& options, const Terminal& terminal) {
+  const NamedTable from = table_named(options.from);
+  const NamedTable to = table_named(options.to);
+  Changes changes;
+  diff_constants(from.table, to.table, changes);
+  diff_classes(from.table, to.table, changes);
+  diff_magic(from.table, to.table, changes);
+
+  if (terminal.json) {
+    const nlohmann::ordered_json json = {
+        {"from", from.name}, {"to", to.name}, {"changes", changes.json}};
+    terminal.print("{}\n", json.dump(2));
+    return Exit::holds;
+  }
+  terminal.print(
+      "{} -> {}: {}\n", from.name, to.name,
+      changes.lines.empty() ? "the same table" : fmt::format("{} changes", changes.lines.size()));
+  for (const std::string& line : changes.lines) terminal.print("  {}\n", line);
+  return Exit::holds;
+}
+
+}  // namespace heaplaw::cli

@@ -1,0 +1,159 @@
+#include "cli/table/verify.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "cli/table/compare.h"
+#include "evidence/size_class_file.h"
+#include "evidence/size_class_file_printer.h"
+#include "model/size_class_table.h"
+#include "oracle/tables/table_laws.h"
+
+namespace heaplaw::cli {
+
+namespace {
+
+// Editions never put a carriage return or a byte-order mark into the file; checkouts may.
+std::string without_checkout_marks(std::string_view text) {
+  constexpr std::string_view bom = "\xef\xbb\xbf";
+  if (text.starts_with(bom)) text.remove_prefix(bom.size());
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool line_end = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (!line_end) out += text[i];
+  }
+  return out;
+}
+
+const SizeClassEdition* identical_edition(const std::string& text) {
+  for (const SizeClassEdition& edition : size_class_editions()) {
+    if (edition_text(edition) == text) return &edition;
+  }
+  return nullptr;
+}
+
+using ByTextOrder = std::map<std::tuple<std::size_t, std::size_t, TableSpot>, Inconsistency>;
+
+void add_law_findings(const evidence::SizeClassFile& file, const oracle::TableFindings& findings,
+                      ByTextOrder& out) {
+  for (const auto& f : findings.kept()) {
+    const Place place = file.place_of(f.spot);
+    // Several laws may fall on one spot; the first, the most basic one, explains it.
+    out.try_emplace({place.line, place.column, f.spot},
+                    Inconsistency{.place = place,
+                                  .what = describe(f.spot),
+                                  .found = f.found,
+                                  .expected = f.expected,
+                                  .rule = std::string(f.law->id),
+                                  .strength = f.law->strength});
+  }
+}
+
+// The table that the file should hold, or nothing where its parameters are impossible.
+std::optional<SizeClassTable> expected_table(SizeClassTable& found, const SizeClassEdition& form,
+                                             const Inference& inference, std::string& impossible) {
+  try {
+    SizeClassEdition everything = form;
+    everything.columns = CommentColumns::and_min_align;
+    everything.constants = size_class_editions().back().constants;
+    if (!std::holds_alternative<std::vector<ShiftMagic>>(found.magic)) {
+      everything.magic_form = DivideMagicForm::reciprocal;
+      return model::size_class_table(everything, inference.parameters);
+    }
+    // The values decide for which of its two meanings a magic of structs was made.
+    everything.magic_form = DivideMagicForm::excluding;
+    SizeClassTable excluding = model::size_class_table(everything, inference.parameters);
+    everything.magic_form = DivideMagicForm::including;
+    SizeClassTable including = model::size_class_table(everything, inference.parameters);
+    std::size_t uncounted = 0;
+    SizeClassTable& better = differences(found, including, uncounted).size() <=
+                                     differences(found, excluding, uncounted).size()
+                                 ? including
+                                 : excluding;
+    found.magic_form = better.magic_form;
+    return std::move(better);
+  } catch (const model::ImpossibleParameters& error) {
+    impossible = error.what();
+    return std::nullopt;
+  }
+}
+
+void add_computed_differences(const evidence::SizeClassFile& file, const SizeClassTable& expected,
+                              std::size_t& comparisons, ByTextOrder& out) {
+  for (TableDifference& d : differences(file.table, expected, comparisons)) {
+    const Place place = file.place_of(d.spot);
+    out.try_emplace({place.line, place.column, d.spot},
+                    Inconsistency{.place = place,
+                                  .what = describe(d.spot),
+                                  .found = std::move(d.found),
+                                  .expected = std::move(d.expected),
+                                  .rule = "computed"});
+  }
+}
+
+// ^uint32(0)/40 + 1 in the place of class 5 has the value for 40, but says so, too.
+void add_wrong_divisors(const evidence::SizeClassFile& file, ByTextOrder& out) {
+  for (std::size_t i = 0; i < file.divisors.size() && i < file.table.sizes.size(); ++i) {
+    const auto& divisor = file.divisors[i];
+    if (!divisor || divisor->value == file.table.sizes[i]) continue;
+    const Place place = file.place_of_divisor(i);
+    out.try_emplace(
+        {place.line, place.column, TableSpot{TablePart::magic, i}},
+        Inconsistency{.place = place,
+                      .what = fmt::format("divisor of class {}", i),
+                      .found = fmt::format("{}", divisor->value),
+                      .expected = fmt::format("the class's size, {}", file.table.sizes[i]),
+                      .rule = "magic-divides-by-size"});
+  }
+}
+
+}  // namespace
+
+const std::string& edition_text(const SizeClassEdition& edition) {
+  static const std::vector<std::string> texts = [] {
+    std::vector<std::string> all;
+    for (const SizeClassEdition& e : size_class_editions()) {
+      all.push_back(evidence::print(model::size_class_table(e), e));
+    }
+    return all;
+  }();
+  return texts[static_cast<std::size_t>(edition.id) - 1];
+}
+
+bool Verification::consistent() const {
+  return left_out == 0 && std::ranges::all_of(inconsistencies, [](const Inconsistency& i) {
+           return i.strength == oracle::Strength::advisory;
+         });
+}
+
+Verification verify(std::string_view text, const std::string& file_name) {
+  Verification v{.file = file_name};
+  evidence::SizeClassFile file = evidence::parse_size_class_file(text, file_name);
+  v.had_crlf = file.had_crlf;
+  v.identical = identical_edition(without_checkout_marks(text));
+  const auto matches = evidence::matching_editions(file);
+  v.closest = v.identical ? v.identical : matches.front().edition;
+  if (!v.identical) v.surface = matches.front().differences;
+  for (const auto& note : file.notes) {
+    v.notes.push_back(fmt::format("{}: {}", to_string(note.place), note.text));
+  }
+
+  v.inference = infer_parameters(file.table);
+  file.table.alignment_capped = v.closest->alignment_capped;
+  const auto expected = expected_table(file.table, *v.closest, v.inference, v.inference.impossible);
+
+  ByTextOrder found;
+  oracle::TableFindings findings;
+  oracle::judge(file.table, findings);
+  v.comparisons = findings.comparisons();
+  add_wrong_divisors(file, found);
+  add_law_findings(file, findings, found);
+  if (expected) add_computed_differences(file, *expected, v.comparisons, found);
+  for (auto& [order, inconsistency] : found) v.inconsistencies.push_back(std::move(inconsistency));
+  v.left_out = findings.total() - findings.kept().size();
+  return v;
+}
+
+}  // namespace heaplaw::cli
