@@ -89,7 +89,7 @@ constexpr TableLaw laws[] = {
       "1.17 -", exact, "runtime/mksizeclasses.go"},
      alignment_table_follows},
     {{"alignments-are-printed-together",
-      "The min align column and the alignment table are printed both or not at all.", "1.8 -",
+      "The min align column and the alignment table are printed both or not at all.", "1.0 -",
       exact, "runtime/mksizeclasses.go"},
      alignments_are_printed_together},
 };
