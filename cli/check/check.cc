@@ -11,6 +11,7 @@
 #include "cli/check/campaign.h"
 #include "cli/check/installed_go.h"
 #include "cli/check/stages.h"
+#include "cli/number.h"
 #include "cli/table/source.h"
 #include "cli/table/verify_report.h"
 #include "evidence/bounded_reader.h"
@@ -67,8 +68,8 @@ StageResult check_files(const std::vector<std::string>& paths, bool& unreadable)
   return result;
 }
 
-StageResult run_campaign_with_progress(const CheckOptions& options, unsigned jobs,
-                                       const Terminal& terminal) {
+StageResult run_campaign_with_progress(const CheckOptions& options, std::uint64_t seed,
+                                       unsigned jobs, const Terminal& terminal) {
   std::atomic<std::uint64_t> tried = 0;
   std::atomic<bool> done = false;
   Progress progress(terminal);
@@ -83,7 +84,7 @@ StageResult run_campaign_with_progress(const CheckOptions& options, unsigned job
   });
   StageResult result = run_campaign({.seconds = options.seconds,
                                      .jobs = jobs,
-                                     .seed = options.seed,
+                                     .seed = seed,
                                      .interrupted = interrupted,
                                      .tried = tried});
   done = true;
@@ -115,9 +116,9 @@ nlohmann::ordered_json to_json(const StageResult& stage) {
 
 }  // namespace
 
-Exit check(const CheckOptions& given, const Terminal& terminal) {
-  CheckOptions options = given;
-  if (!options.seed_given) options.seed = random_seed();
+Exit check(const CheckOptions& options, const Terminal& terminal) {
+  const std::uint64_t seed =
+      options.seed.empty() ? random_seed() : parse_number(options.seed, "--seed");
   const unsigned jobs =
       options.jobs ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
 
@@ -137,12 +138,12 @@ Exit check(const CheckOptions& given, const Terminal& terminal) {
   run(check_table_laws());
   run(check_placements());
   if (!files.empty()) run(check_files(files, unreadable));
-  run(run_campaign_with_progress(options, jobs, terminal));
+  run(run_campaign_with_progress(options, seed, jobs, terminal));
 
   const bool holds = std::ranges::all_of(stages, &StageResult::holds);
   if (terminal.json) {
     nlohmann::ordered_json json = {{"holds", holds},
-                                   {"seed", options.seed},
+                                   {"seed", seed},
                                    {"interrupted", interrupted.load()},
                                    {"go_installed", go_installed},
                                    {"stages", nlohmann::ordered_json::array()}};
@@ -150,7 +151,7 @@ Exit check(const CheckOptions& given, const Terminal& terminal) {
     terminal.print("{}\n", json.dump(2));
   } else {
     if (!go_installed) terminal.print("no Go is installed here, so none was verified\n");
-    terminal.print("seed {}{}: {}\n", options.seed, interrupted ? ", interrupted" : "",
+    terminal.print("seed {}{}: {}\n", seed, interrupted ? ", interrupted" : "",
                    holds ? terminal.good("everything holds") : terminal.bad("something FAILS"));
   }
   if (unreadable) return Exit::bad_input;
@@ -169,13 +170,11 @@ void add_check_command(CLI::App& app, Action& action) {
   command->add_option("--jobs", options->jobs, "Threads of the random part; 0 is one a processor")
       ->check(CLI::Range(0u, 1024u))
       ->capture_default_str();
-  CLI::Option* seed =
-      command->add_option("--seed", options->seed, "Repeat a run with the seed that it printed");
+  command->add_option("--seed", options->seed, "Repeat a run with the seed that it printed");
   command->footer(
       "Exit status: 0 everything holds, 1 something is violated, 2 bad input.\n"
       "Example: heaplaw check --seconds 30 --seed 7");
-  command->callback([options, seed, &action] {
-    options->seed_given = seed->count() > 0;
+  command->callback([options, &action] {
     action = [options](const Terminal& terminal) { return check(*options, terminal); };
   });
 }

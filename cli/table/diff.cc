@@ -59,7 +59,7 @@ void diff_classes(const SizeClassTable& from, const SizeClassTable& to, Changes&
   const auto text = [](const ClassLine& c) {
     return fmt::format("class {}, {} page{}", c.number, c.npages, c.npages == 1 ? "" : "s");
   };
-  if (old_classes.size() != new_classes.size()) {
+  if (from.sizes.size() != to.sizes.size() && !from.at(TableConstant::num_size_classes)) {
     changes.add("classes", from.sizes.size(), to.sizes.size());
   }
   std::map<std::uint64_t, int> sizes;
@@ -76,6 +76,23 @@ void diff_classes(const SizeClassTable& from, const SizeClassTable& to, Changes&
     } else if (o->second.npages != n->second.npages) {
       changes.add(what, text(o->second), text(n->second));
     }
+  }
+}
+
+// An inserted class moves all that follow; that is one change, not one a class.
+void diff_numbers(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
+  const BySize new_classes = by_size(to);
+  std::map<std::int64_t, std::pair<std::uint64_t, std::uint64_t>> sizes_moved;  // first and last
+  for (const auto& [size, line] : by_size(from)) {
+    const auto now = new_classes.find(size);
+    if (now == new_classes.end() || now->second.number == line.number) continue;
+    const auto by = static_cast<std::int64_t>(now->second.number - line.number);
+    const auto [moved, first] = sizes_moved.try_emplace(by, size, size);
+    if (!first) moved->second.second = size;
+  }
+  for (const auto& [by, sizes] : sizes_moved) {
+    changes.add("numbers of classes", fmt::format("sizes {} to {}", sizes.first, sizes.second),
+                fmt::format("{:+}", by));
   }
 }
 
@@ -118,6 +135,7 @@ Exit table_diff(const DiffOptions& options, const Terminal& terminal) {
   Changes changes;
   diff_constants(from.table, to.table, changes);
   diff_classes(from.table, to.table, changes);
+  diff_numbers(from.table, to.table, changes);
   diff_magic(from.table, to.table, changes);
 
   if (terminal.json) {

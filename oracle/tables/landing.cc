@@ -46,11 +46,10 @@ Bytes header_of(Bytes request, ObjectKind kind, Architecture arch, const Release
 Landing land_large(Bytes request, Architecture arch, const ReleaseFacts& facts) {
   const Bytes page = facts.size_classes.page_size;
   const Pages pages = pages_covering(request, page);
-  // Go 1.0 to 1.2 (the releases that round nothing up) do not check; what they then ask the system
-  // for is refused there only if it can be said at all.
-  const bool refused = facts.round_up == RoundUpRule::absent
-                           ? pages.raw() > largest_address(arch) / page
-                           : wraps(request, page, arch);
+  // Go 1.0 to 1.2 do not check; what they then ask the system for is refused there only if it can
+  // be said at all.
+  const bool refused = !facts.large_checks_overflow ? pages.raw() > largest_address(arch) / page
+                                                    : wraps(request, page, arch);
   if (refused) return {.place = LandingPlace::out_of_memory};
   const Bytes slot = bytes_of(pages, page);
   return {.place = LandingPlace::large, .slot = slot, .usable = slot, .pages = pages};
@@ -69,7 +68,8 @@ bool is_tiny(Bytes request, ObjectKind kind, const ReleaseFacts& facts) {
 }
 
 Landing land(Bytes request, ObjectKind kind, Architecture arch, const ReleaseFacts& facts) {
-  if (request == 0_B) return {};
+  if (request == 0_B && facts.zero_size_is_shared) return {};
+  if (request == 0_B) request = 1_B;  // Go 1.0 and 1.1
   if (request > largest_small_request(facts)) return land_large(request, arch, facts);
 
   const DocumentedTable& table = documented_table_with(facts.size_classes);

@@ -25,8 +25,7 @@ struct Landing {
   bool operator==(const Landing&) const = default;
 };
 
-// Go 1.0 and 1.1 gave a request of 0 bytes a slot of class 1; their facts are those of 1.2, which
-// like every later release returns one shared address.
+// Go 1.0 and 1.1 give a request of 0 bytes a slot of class 1, later releases one shared address.
 [[nodiscard]] Landing land(Bytes request, ObjectKind kind, Architecture arch,
                            const ReleaseFacts& facts);
 

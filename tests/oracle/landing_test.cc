@@ -97,6 +97,8 @@ TEST(Landing, AHugeRequestIsRefusedWhereAddingAPageWraps) {
 
 TEST(Landing, TinyIsForSmallObjectsWithoutPointers) {
   EXPECT_EQ(land(0_B, noscan, bits64, facts("1.26")).place, Place::zero_size);
+  EXPECT_EQ(land(0_B, scan, bits64, facts("1.2")).place, Place::zero_size);
+  EXPECT_EQ(land(0_B, scan, bits64, facts("1.1")).slot, 8_B);
   EXPECT_EQ(land(15_B, noscan, bits64, facts("1.26")),
             (Landing{Place::tiny, 2, 16_B, 0_B, 15_B, 1_pages}));
   EXPECT_EQ(land(16_B, noscan, bits64, facts("1.26")).place, Place::small);
