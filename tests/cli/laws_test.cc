@@ -1,0 +1,41 @@
+#include "cli/laws.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "captured_terminal.h"
+#include "oracle/tables/table_laws.h"
+
+namespace heaplaw::cli {
+namespace {
+
+TEST(Laws, EveryLawIsInTheBookInEveryForm) {
+  CapturedTerminal text;
+  CapturedTerminal json(true);
+  CapturedTerminal page;
+  print_laws({}, text.terminal);
+  print_laws({}, json.terminal);
+  print_laws({.markdown = true}, page.terminal);
+  EXPECT_EQ(nlohmann::json::parse(json.out.str()).size(), oracle::table_laws().size());
+  for (const oracle::TableLaw& law : oracle::table_laws()) {
+    const std::string id(law.text.id);
+    EXPECT_NE(text.out.str().find(id + "\n"), std::string::npos) << id;
+    EXPECT_NE(page.out.str().find("| `" + id + "` |"), std::string::npos) << id;
+  }
+}
+
+TEST(Laws, ThePageInTheDocumentationIsCurrent) {
+  std::ifstream file(HEAPLAW_SOURCE "/docs/laws.md");
+  std::stringstream page;
+  page << file.rdbuf();
+  CapturedTerminal captured;
+  print_laws({.markdown = true}, captured.terminal);
+  EXPECT_EQ(page.str(), captured.out.str())
+      << "regenerate it: ./heaplaw laws --markdown > docs/laws.md";
+}
+
+}  // namespace
+}  // namespace heaplaw::cli
