@@ -66,8 +66,8 @@ explain_configure() { # PRESET
   show_log
   if grep -q -e 'is different than the directory' -e 'does not match the source' "$log"; then
     die "$dir was made from another folder; remove it and call again"
-  elif grep -q -e 'is not able to compile' -e 'does not exist' "$log" && [ -n "${CXX-}" ]; then
-    die "CXX=$CXX does not work as a C++ compiler here"
+  elif [ -n "${CXX-}" ] && grep -q 'is not able to compile' "$log"; then
+    die "$CXX (from CXX) does not work as a C++ compiler here"
   elif [ -n "$install_hint" ]; then
     die "libraries are missing and this user cannot install them; run: $install_hint"
   else

@@ -102,6 +102,7 @@ apt_install() { # PACKAGE...
 # Installs what PRESET lacks, if that can be done without asking. A library that is missing from
 # the usual place may be elsewhere, so without rights to install, configuring has the last word.
 provide() { # PRESET
+  [ -z "${CXX-}" ] || command -v "${CXX%% *}" >/dev/null || die "CXX names no command: $CXX"
   tools=$(missing_tools "$1")
   libraries=$(missing_libraries "$1")
   install_hint=
