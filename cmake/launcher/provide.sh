@@ -21,7 +21,7 @@ clang_format() { first_tool clang-format-14 clang-format; }
 clang_tidy() { first_tool clang-tidy-14 clang-tidy; }
 
 need_tool() { # TOOL PACKAGE
-  command -v "${1%% *}" >/dev/null || printf '%s ' "$2"
+  command -v "$1" >/dev/null || printf '%s ' "$2"
 }
 need_header() { # HEADER PACKAGE
   [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ] || printf '%s ' "$2"
@@ -33,6 +33,15 @@ need_clang_runtime() {
     printf 'libclang-rt-dev '
 }
 
+# Of the compiler that CXX names: clang++-16 comes with clang-16. Nothing for unknown ones.
+compiler_package() {
+  case ${CXX:-c++} in
+    c++) printf 'g++' ;;
+    g++ | g++-[0-9]*) printf '%s' "$CXX" ;;
+    clang++ | clang++-[0-9]*) printf 'clang%s' "${CXX#clang++}" ;;
+  esac
+}
+
 missing_tools() { # PRESET
   need_tool cmake cmake
   need_tool ninja ninja-build
@@ -42,7 +51,7 @@ missing_tools() { # PRESET
       need_tool "$(clang_compiler)" clang
       need_clang_runtime
       ;;
-    *) need_tool "${CXX:-c++}" g++ ;;
+    *) need_tool "${CXX:-c++}" "$(compiler_package)" ;;
   esac
   case $1 in
     asan | tsan | fuzz) need_tool llvm-symbolizer llvm ;;
@@ -102,7 +111,9 @@ apt_install() { # PACKAGE...
 # Installs what PRESET lacks, if that can be done without asking. A library that is missing from
 # the usual place may be elsewhere, so without rights to install, configuring has the last word.
 provide() { # PRESET
-  [ -z "${CXX-}" ] || command -v "${CXX%% *}" >/dev/null || die "CXX names no command: $CXX"
+  # Said here, since the package list below is made in a subshell.
+  command -v "${CXX:-c++}" >/dev/null || [ -n "$(compiler_package)" ] ||
+    die "CXX names no compiler: $CXX"
   tools=$(missing_tools "$1")
   libraries=$(missing_libraries "$1")
   install_hint=
