@@ -16,6 +16,10 @@ target_compile_options(heaplaw_flags INTERFACE
 if(HEAPLAW_SANITIZE)
   target_compile_options(heaplaw_flags INTERFACE
     -fsanitize=${HEAPLAW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  if(HEAPLAW_SANITIZE MATCHES "integer|implicit-conversion")
+    set(ignorelist ${PROJECT_SOURCE_DIR}/cmake/sanitizer-ignorelist.txt)
+    target_compile_options(heaplaw_flags INTERFACE -fsanitize-ignorelist=${ignorelist})
+  endif()
   target_link_options(heaplaw_flags INTERFACE -fsanitize=${HEAPLAW_SANITIZE})
 endif()
 if(HEAPLAW_FUZZ)

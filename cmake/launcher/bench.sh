@@ -1,0 +1,11 @@
+# shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
+# heaplaw bench [GOOGLE BENCHMARK ARGUMENTS]: every benchmark of the house, one after the other.
+
+build bench
+found=
+for benchmark in "$root"/build/bench/bench/*_bench; do
+  [ -x "$benchmark" ] || continue
+  found=yes
+  "$benchmark" "$@"
+done
+[ -n "$found" ] || die "bench: no benchmark was built"

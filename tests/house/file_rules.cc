@@ -1,0 +1,105 @@
+#include "house/file_rules.h"
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "house/include_rule.h"
+
+namespace heaplaw::house {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::ptrdiff_t columns_max = 100;
+
+// One README describes all folders below these, since those differ by their name only.
+const std::set<std::string>& described_as_one() {
+  static const std::set<std::string> folders = {"corpus/fuzz", "corpus/regressions"};
+  return folders;
+}
+
+// Headers that need no test of their name, each with the reason.
+const std::set<std::string>& tested_elsewhere() {
+  static const std::set<std::string> headers = {
+      // The shape of a law without any rule: the tests of the laws themselves use all of it.
+      "oracle/laws/law.h",
+  };
+  return headers;
+}
+
+std::ptrdiff_t columns(const std::string& line) {
+  // Every byte of UTF-8 that does not continue a code point.
+  return std::count_if(line.begin(), line.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
+}
+
+bool has_readme(const fs::path& root, fs::path folder) {
+  if (fs::exists(folder / "README.md")) return true;
+  for (; folder != root; folder = folder.parent_path()) {
+    if (described_as_one().contains(folder.lexically_relative(root).generic_string())) {
+      return fs::exists(folder / "README.md");
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> long_lines(const fs::path& root) {
+  std::vector<std::string> found;
+  for (const fs::path& file : source_files(root)) {
+    std::istringstream lines{read_text(file)};
+    std::string line;
+    bool laid_out_by_hand = false;
+    for (int number = 1; std::getline(lines, line); ++number) {
+      if (line.find("// clang-format off") != std::string::npos) laid_out_by_hand = true;
+      if (line.find("// clang-format on") != std::string::npos) laid_out_by_hand = false;
+      const auto width = columns(line);
+      if (width > columns_max && !laid_out_by_hand) {
+        found.push_back(fmt::format("{}:{}: {} columns",
+                                    file.lexically_relative(root).generic_string(), number, width));
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> headers_without_test(const fs::path& root) {
+  std::set<std::string> tests;
+  std::vector<fs::path> headers;
+  for (const fs::path& file : source_files(root)) {
+    const fs::path path = file.lexically_relative(root);
+    const std::string room = path.begin()->string();
+    if (room == "tests") {
+      tests.insert(path.stem().string());
+    } else if (path.extension() == ".h" && (room == "vocabulary" || room == "model" ||
+                                            room == "oracle" || room == "evidence")) {
+      headers.push_back(path);
+    }
+  }
+  std::vector<std::string> found;
+  for (const fs::path& header : headers) {
+    const std::string name = header.generic_string();
+    if (!tests.contains(header.stem().string() + "_test") && !tested_elsewhere().contains(name)) {
+      found.push_back(name);
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> folders_without_readme(const fs::path& root) {
+  std::set<std::string> found;
+  if (!fs::exists(root / "corpus")) return {};
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / "corpus")) {
+    if (!entry.is_regular_file()) continue;
+    const fs::path folder = entry.path().parent_path();
+    if (!has_readme(root, folder)) found.insert(folder.lexically_relative(root).generic_string());
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace heaplaw::house
