@@ -53,10 +53,10 @@ enum class MagicSpelling : std::uint8_t {
 };
 
 struct SizeClassFile {
+  // Structs do not say what they were computed for, so magic_form is `excluding` for every file of
+  // structs, also for one whose values hold for `including`: to tell them apart, compare the values
+  // with both editions that matching_editions() offers.
   SizeClassTable table;
-  // Structs cannot tell what they were computed for, so `table.magic_form` is `excluding` for every
-  // file of structs, also where they hold for `including`. Their values decide; see also
-  // matching_editions().
 
   // The surface: everything but the numbers.
   WrittenText banner;                      // the comment that says DO NOT EDIT, or the first line
