@@ -38,7 +38,7 @@ struct WrittenArray {
   std::optional<std::uint64_t> length;  // between the brackets, where it can be computed
   std::size_t length_offset = 0;
   std::string element_type;
-  std::vector<std::size_t> entries;  // offsets; four a class for the magic's structs
+  std::vector<std::size_t> entries;  // offsets; for structs shift, shift2, mul, baseMask
   std::size_t end_offset = 0;        // of the closing brace
 
   [[nodiscard]] bool present() const { return !name.empty(); }

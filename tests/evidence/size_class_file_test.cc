@@ -112,6 +112,8 @@ TEST(SizeClassFile, FieldsOfTheMagicFollowTheirDeclaration) {
   EXPECT_EQ(magic[2], (ShiftMagic{.shift = 4, .shift2 = 9, .mul = 171, .base_mask = 0}));
   EXPECT_EQ(magic[3], (ShiftMagic{.shift = 7, .shift2 = 0, .mul = 1, .base_mask = 65408}));
   EXPECT_EQ(file.magic_spelling, MagicSpelling::structs);
+  EXPECT_EQ(to_string(file.place_of({TablePart::magic, 2, 0})), "tiny-fork.go:48:43");
+  EXPECT_EQ(to_string(file.place_of({TablePart::magic, 2, 3})), "tiny-fork.go:48:35");
   const SizeClassFile inline_struct = parse_size_class_file(
       "var class_to_size = []uint8{0}\n"
       "var class_to_divmagic = [1]struct{mul, shift, shift2, baseMask uint8}{{1, 2, 3, 4}}",
