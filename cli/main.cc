@@ -10,6 +10,7 @@
 #include "cli/laws.h"
 #include "cli/table/table_commands.h"
 #include "cli/terminal.h"
+#include "vocabulary/input_error.h"
 
 namespace heaplaw::cli {
 namespace {
@@ -44,6 +45,15 @@ int run(const Action& action, bool json) {
   }
 }
 
+// The parser library answers a misspelt command with "A subcommand is required"; say which it was.
+bool knows_command(const CLI::App& app, std::string_view word, std::string& commands) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == word) return true;
+    commands += (commands.empty() ? "" : ", ") + command->get_name();
+  }
+  return word.starts_with('-');
+}
+
 int main_with(int argc, char** argv) {
   CLI::App app{"An executable specification of Go's heap", "heaplaw"};
   app.set_version_flag("--version", "heaplaw " HEAPLAW_VERSION);
@@ -66,6 +76,10 @@ int main_with(int argc, char** argv) {
     action = [&](const Terminal& terminal) { return print_laws(laws_options, terminal); };
   });
 
+  if (std::string commands; argc > 1 && !knows_command(app, argv[1], commands)) {
+    fmt::print(stderr, "heaplaw: no command {}; expected one of {}\n", quote(argv[1]), commands);
+    return exit_status(Exit::bad_input);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked_for) {

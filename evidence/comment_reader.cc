@@ -17,6 +17,9 @@ std::string without_trailing_blanks(std::string_view line) {
   return std::string{line.substr(0, last == line.npos ? 0 : last + 1)};
 }
 
+// Between the ends of two comments.
+bool has_blank_line(std::string_view gap) { return gap.find('\n') != gap.rfind('\n'); }
+
 }  // namespace
 
 CommentReader::CommentReader(const SourceText& source)
@@ -26,6 +29,7 @@ CommentReader::CommentReader(const SourceText& source)
 
 void CommentReader::read(std::string_view comment, std::size_t offset) {
   if (offset < next_unread_) return;
+  const std::string_view gap = source_->text().substr(next_unread_, offset - next_unread_);
   next_unread_ = offset + comment.size();
   if (comment.starts_with(generate_mark)) {
     if (!generate_.present()) generate_ = {without_trailing_blanks(comment), offset};
@@ -45,8 +49,8 @@ void CommentReader::read(std::string_view comment, std::size_t offset) {
     open_ = &classes_;
   } else if (alignments_.try_read_header(words)) {
     open_ = &alignments_;
-  } else if (open_ != nullptr) {
-    open_->try_read_row(words);
+  } else if (open_ != nullptr && !open_->try_read_row(words) && has_blank_line(gap)) {
+    open_ = nullptr;  // prose apart from the table may introduce a table of the fork's own
   }
 }
 

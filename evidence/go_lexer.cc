@@ -148,13 +148,14 @@ std::size_t GoLexer::end_of_token() const {
 
 std::size_t GoLexer::end_of_string(char quote_mark) const {
   const bool raw = quote_mark == '`';
+  const std::string closing = fmt::format("a closing '{}'", quote_mark);
   for (std::size_t i = at_ + 1; i < text_.size(); ++i) {
     if (text_[i] == quote_mark) return i + 1;
     if (raw) continue;
-    if (text_[i] == '\n') source_->fail(i, "the end of the line", fmt::format("{}", quote_mark));
+    if (text_[i] == '\n') source_->fail(i, "the end of the line", closing);
     if (text_[i] == '\\') ++i;
   }
-  source_->fail(text_.size(), "the end of the file", fmt::format("{}", quote_mark));
+  source_->fail(text_.size(), "the end of the file", closing);
 }
 
 }  // namespace heaplaw::evidence

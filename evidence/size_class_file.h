@@ -38,7 +38,7 @@ struct WrittenArray {
   std::optional<std::uint64_t> length;  // between the brackets, where it can be computed
   std::size_t length_offset = 0;
   std::string element_type;
-  std::vector<std::size_t> entries;  // offsets; four a class for the magic's structs
+  std::vector<std::size_t> entries;  // offsets; for structs shift, shift2, mul, baseMask
   std::size_t end_offset = 0;        // of the closing brace
 
   [[nodiscard]] bool present() const { return !name.empty(); }
@@ -53,10 +53,10 @@ enum class MagicSpelling : std::uint8_t {
 };
 
 struct SizeClassFile {
+  // Structs do not say what they were computed for, so magic_form is `excluding` for every file of
+  // structs, also for one whose values hold for `including`: to tell them apart, compare the values
+  // with both editions that matching_editions() offers.
   SizeClassTable table;
-  // Structs cannot tell what they were computed for, so `table.magic_form` is `excluding` for every
-  // file of structs, also where they hold for `including`. Their values decide; see also
-  // matching_editions().
 
   // The surface: everything but the numbers.
   WrittenText banner;                      // the comment that says DO NOT EDIT, or the first line

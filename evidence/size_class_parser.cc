@@ -147,7 +147,7 @@ void SizeClassParser::type_spec() {
 
 void SizeClassParser::import_spec() {
   const Token::Kind kind = lexer_.peek().kind;
-  if (kind != Token::Kind::name && kind != Token::Kind::string) {
+  if (kind != Token::Kind::name && kind != Token::Kind::string && !lexer_.peek().is(".")) {
     lexer_.fail_at(lexer_.peek(), "a package to import");
   }
   lexer_.take();

@@ -82,7 +82,7 @@ void SizeClassParser::finish_magic() {
   table.large_lookup = std::move(values_[array_index(TablePart::large_lookup)]);
 
   std::vector<std::uint64_t>& values = values_[array_index(TablePart::magic)];
-  const WrittenArray& array = file_.array(TablePart::magic);
+  WrittenArray& array = file_.arrays[array_index(TablePart::magic)];
   if (!array.present()) return;
   if (values.empty() && unsigned_type_bits(array.element_type) == 0) {
     file_.magic_spelling = MagicSpelling::structs;
@@ -91,11 +91,15 @@ void SizeClassParser::finish_magic() {
     std::array<std::size_t, 4> at{0, 1, 2, 3};
     if (struct_name_ == array.element_type) at = struct_order_;
     std::vector<ShiftMagic> magic;
+    const std::vector<std::size_t> offsets = array.entries;
     for (std::size_t i = 0; i + 4 <= values.size(); i += 4) {
       magic.push_back({.shift = values[i + at[0]],
                        .shift2 = values[i + at[1]],
                        .mul = values[i + at[2]],
                        .base_mask = values[i + at[3]]});
+      for (std::size_t field = 0; field < 4; ++field) {
+        array.entries[i + field] = offsets[i + at[field]];
+      }
     }
     table.magic = std::move(magic);
     table.magic_form = DivideMagicForm::excluding;

@@ -38,6 +38,10 @@ std::span<const Heading> alignment_headings() { return alignment_table; }
 
 std::vector<HeaderColumn> read_header(std::span<const Word> words,
                                       std::span<const Heading> headings, std::string_view needed) {
+  // Nearly all comments are no headers; that must not cost more than a glance.
+  const std::string_view sign = needed.substr(0, needed.find(' '));
+  if (std::ranges::none_of(words, [&](const Word& w) { return w.text == sign; })) return {};
+
   std::vector<HeaderColumn> out;
   std::size_t known = 0;
   bool has_needed = false;

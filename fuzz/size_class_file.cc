@@ -1,5 +1,7 @@
 // Any bytes as a sizeclasses.go: they parse or are refused with an InputError; what parses can be
 // pointed at, and what looks like an edition of Go survives being printed as that edition.
+#include "evidence/size_class_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,7 +9,6 @@
 #include <string_view>
 
 #include "evidence/matching_edition.h"
-#include "evidence/size_class_file.h"
 #include "evidence/size_class_file_printer.h"
 #include "vocabulary/check.h"
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "vocabulary/size_class_edition.h"
+
 namespace heaplaw {
 
 std::string describe(const TableSpot& spot) {

@@ -36,7 +36,7 @@ cp good.go secret.go && chmod 000 secret.go
 expect 0 'ok Go 1.17 - 1.20, byte for byte' "$heaplaw" table verify good.go
 expect 0 'with CRLF line ends' "$heaplaw" table verify crlf.go
 expect 1 'lying.go:14:' "$heaplaw" table verify lying.go
-expect 1 'count.go:93:' "$heaplaw" table verify count.go
+expect 1 'count.go:89:' "$heaplaw" table verify count.go
 expect 2 'truncated.go:' "$heaplaw" table verify truncated.go
 expect 2 'empty file' "$heaplaw" table verify empty.go
 expect 2 'binary.go:1:1' "$heaplaw" table verify binary.go
@@ -59,7 +59,7 @@ expect 2 'no known experiment' "$heaplaw" table explain 8 --go 1.19 --experiment
 expect 2 '--bits' "$heaplaw" table explain 8 --bits 16
 expect 2 'required' "$heaplaw"
 expect 2 'required' "$heaplaw" table
-expect 2 'not expected' "$heaplaw" chek
+expect 2 "no command 'chek'" "$heaplaw" chek
 expect 0 'Example:' "$heaplaw" table explain --help
 expect 0 'heaplaw' "$heaplaw" --version
 expect 0 'everything holds' "$heaplaw" check --seconds 0
