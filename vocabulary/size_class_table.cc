@@ -8,12 +8,25 @@
 
 namespace heaplaw {
 
+namespace {
+
+constexpr std::string_view row_columns[] = {"class",      "bytes/obj", "bytes/span", "objects",
+                                            "tail waste", "max waste", "min align"};
+constexpr std::string_view alignment_columns[] = {"alignment", "bits", "min obj size"};
+
+template <typename Names>
+std::string_view named(const Names& names, std::size_t index) {
+  return index < std::size(names) ? names[index] : "something";
+}
+
+}  // namespace
+
 std::string describe(const TableSpot& spot) {
   switch (spot.part) {
     case TablePart::whole:
       return "the table";
     case TablePart::constant:
-      return fmt::format("constant {}", spot.index);
+      return fmt::format("constant {}", named(exported_table_names.constants, spot.index));
     case TablePart::size:
       return fmt::format("size of class {}", spot.index);
     case TablePart::npages:
@@ -25,9 +38,10 @@ std::string describe(const TableSpot& spot) {
     case TablePart::large_lookup:
       return fmt::format("large lookup entry {}", spot.index);
     case TablePart::row:
-      return fmt::format("comment row {}, column {}", spot.index, spot.column);
+      return fmt::format("{} in row {}", named(row_columns, spot.column), spot.index + 1);
     case TablePart::alignment:
-      return fmt::format("alignment row {}, column {}", spot.index, spot.column);
+      return fmt::format("{} in alignment row {}", named(alignment_columns, spot.column),
+                         spot.index + 1);
   }
   return "";
 }

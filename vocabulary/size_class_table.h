@@ -150,7 +150,7 @@ struct TableSpot {
   auto operator<=>(const TableSpot&) const = default;
 };
 
-// "class_to_size[8]", "row 3, column 2": for people, in the words of the file.
+// "size of class 8", "tail waste in row 3": for people; rows count from 1 here.
 [[nodiscard]] std::string describe(const TableSpot& spot);
 
 }  // namespace heaplaw

@@ -53,11 +53,27 @@ void diff_constants(const SizeClassTable& from, const SizeClassTable& to, Change
   }
 }
 
-void diff_classes(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
+std::string pages_text(std::uint64_t pages) {
+  return fmt::format("{} page{}", pages, pages == 1 ? "" : "s");
+}
+
+// With as many classes in both, a class is its number: 36 grew from 1664 to 1792 bytes.
+void diff_by_number(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
+  const auto text = [](const SizeClassTable& table, std::size_t i) {
+    return fmt::format("{} bytes, {}", table.sizes[i], pages_text(table.npages[i]));
+  };
+  for (std::size_t i = 0; i < from.sizes.size(); ++i) {
+    const std::string before = text(from, i);
+    const std::string after = text(to, i);
+    if (before != after) changes.add(fmt::format("class {}", i), before, after);
+  }
+}
+
+void diff_by_size(const SizeClassTable& from, const SizeClassTable& to, Changes& changes) {
   const BySize old_classes = by_size(from);
   const BySize new_classes = by_size(to);
   const auto text = [](const ClassLine& c) {
-    return fmt::format("class {}, {} page{}", c.number, c.npages, c.npages == 1 ? "" : "s");
+    return fmt::format("class {}, {}", c.number, pages_text(c.npages));
   };
   if (from.sizes.size() != to.sizes.size() && !from.at(TableConstant::num_size_classes)) {
     changes.add("classes", from.sizes.size(), to.sizes.size());
@@ -134,8 +150,13 @@ Exit table_diff(const DiffOptions& options, const Terminal& terminal) {
   const NamedTable to = table_named(options.to);
   Changes changes;
   diff_constants(from.table, to.table, changes);
-  diff_classes(from.table, to.table, changes);
-  diff_numbers(from.table, to.table, changes);
+  const auto whole = [](const SizeClassTable& t) { return t.sizes.size() == t.npages.size(); };
+  if (from.table.sizes.size() == to.table.sizes.size() && whole(from.table) && whole(to.table)) {
+    diff_by_number(from.table, to.table, changes);
+  } else {
+    diff_by_size(from.table, to.table, changes);
+    diff_numbers(from.table, to.table, changes);
+  }
   diff_magic(from.table, to.table, changes);
 
   if (terminal.json) {

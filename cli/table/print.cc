@@ -32,7 +32,7 @@ nlohmann::ordered_json rows_as_json(const std::vector<ClassRow>& rows) {
 void print_rows(const std::vector<ClassRow>& rows, const Terminal& terminal) {
   terminal.print("class  bytes/obj  bytes/span  objects  tail waste  max waste  min align\n");
   for (const ClassRow& row : rows) {
-    terminal.print("{:5}  {:9}  {:10}  {:7}  {:10}  {:7}.{:02}%  {:9}\n", row.number, row.bytes_obj,
+    terminal.print("{:5}  {:9}  {:10}  {:7}  {:10}  {:5}.{:02}%  {:9}\n", row.number, row.bytes_obj,
                    row.bytes_span, row.objects, row.tail_waste, *row.max_waste / 100,
                    *row.max_waste % 100, *row.min_align);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <type_traits>
+#include <variant>
 
 #include "cli/table/compare.h"
 #include "evidence/size_class_file.h"
@@ -34,6 +36,16 @@ const SizeClassEdition* identical_edition(const std::string& text) {
   return nullptr;
 }
 
+// Numbers of the max-waste column are hundredths of a percent; the file says 15.95%.
+std::string as_printed(const TableSpot& spot, const std::string& value) {
+  constexpr std::size_t max_waste_column = 5;
+  const bool digits = !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+  if (spot.part != TablePart::row || spot.column != max_waste_column || !digits) return value;
+  const std::string padded = value.size() < 3 ? std::string(3 - value.size(), '0') + value : value;
+  return fmt::format("{}.{}%", padded.substr(0, padded.size() - 2),
+                     padded.substr(padded.size() - 2));
+}
+
 using ByTextOrder = std::map<std::tuple<std::size_t, std::size_t, TableSpot>, Inconsistency>;
 
 void add_law_findings(const evidence::SizeClassFile& file, const oracle::TableFindings& findings,
@@ -44,8 +56,8 @@ void add_law_findings(const evidence::SizeClassFile& file, const oracle::TableFi
     out.try_emplace({place.line, place.column, f.spot},
                     Inconsistency{.place = place,
                                   .what = describe(f.spot),
-                                  .found = f.found,
-                                  .expected = f.expected,
+                                  .found = as_printed(f.spot, f.found),
+                                  .expected = as_printed(f.spot, f.expected),
                                   .rule = std::string(f.law->id),
                                   .strength = f.law->strength});
   }
@@ -82,13 +94,13 @@ std::optional<SizeClassTable> expected_table(SizeClassTable& found, const SizeCl
 
 void add_computed_differences(const evidence::SizeClassFile& file, const SizeClassTable& expected,
                               std::size_t& comparisons, ByTextOrder& out) {
-  for (TableDifference& d : differences(file.table, expected, comparisons)) {
+  for (const TableDifference& d : differences(file.table, expected, comparisons)) {
     const Place place = file.place_of(d.spot);
     out.try_emplace({place.line, place.column, d.spot},
                     Inconsistency{.place = place,
                                   .what = describe(d.spot),
-                                  .found = std::move(d.found),
-                                  .expected = std::move(d.expected),
+                                  .found = as_printed(d.spot, d.found),
+                                  .expected = as_printed(d.spot, d.expected),
                                   .rule = "computed"});
   }
 }
@@ -106,6 +118,34 @@ void add_wrong_divisors(const evidence::SizeClassFile& file, ByTextOrder& out) {
                       .found = fmt::format("{}", divisor->value),
                       .expected = fmt::format("the class's size, {}", file.table.sizes[i]),
                       .rule = "magic-divides-by-size"});
+  }
+}
+
+// [68]uint16 with 67 entries compiles and leaves a class of size 0.
+void add_wrong_lengths(const evidence::SizeClassFile& file, ByTextOrder& out) {
+  constexpr TablePart parts[] = {TablePart::size, TablePart::npages, TablePart::magic,
+                                 TablePart::small_lookup, TablePart::large_lookup};
+  const auto magic_entries = std::visit(
+      []<typename M>(const M& magic) -> std::size_t {
+        if constexpr (std::is_same_v<M, std::monostate>) {
+          return 0;
+        } else {
+          return magic.size();
+        }
+      },
+      file.table.magic);
+  const std::size_t entries[] = {file.table.sizes.size(), file.table.npages.size(), magic_entries,
+                                 file.table.small_lookup.size(), file.table.large_lookup.size()};
+  for (std::size_t i = 0; i < std::size(parts); ++i) {
+    const evidence::WrittenArray& array = file.array(parts[i]);
+    if (!array.present() || !array.length || *array.length == entries[i]) continue;
+    const Place place = file.lines.place(array.length_offset);
+    out.try_emplace({place.line, place.column, TableSpot{parts[i], entries[i]}},
+                    Inconsistency{.place = place,
+                                  .what = fmt::format("length of {}", array.name),
+                                  .found = fmt::format("{}", *array.length),
+                                  .expected = fmt::format("{}, as it has entries", entries[i]),
+                                  .rule = "array-length-is-entries"});
   }
 }
 
@@ -149,6 +189,7 @@ Verification verify(std::string_view text, const std::string& file_name) {
   oracle::judge(file.table, findings);
   v.comparisons = findings.comparisons();
   add_wrong_divisors(file, found);
+  add_wrong_lengths(file, found);
   add_law_findings(file, findings, found);
   if (expected) add_computed_differences(file, *expected, v.comparisons, found);
   for (auto& [order, inconsistency] : found) v.inconsistencies.push_back(std::move(inconsistency));

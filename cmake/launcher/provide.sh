@@ -68,6 +68,7 @@ missing_libraries() { # PRESET
   need_header fmt/core.h libfmt-dev
   need_header CLI/CLI.hpp libcli11-dev
   need_header nlohmann/json.hpp nlohmann-json3-dev
+  need_header openssl/evp.h libssl-dev
   case $1 in
     dev | asan | tsan | coverage | lint)
       need_header gtest/gtest.h libgtest-dev
@@ -79,7 +80,7 @@ missing_libraries() { # PRESET
 }
 
 needs_in_words() { # PRESET
-  printf 'a C++20 compiler (g++ 12, clang 14 or newer), CMake 3.25, Ninja, fmt, CLI11, nlohmann-json'
+  printf 'a C++20 compiler (g++ 12, clang 14 or newer), CMake 3.25, Ninja, fmt, CLI11, nlohmann-json, OpenSSL'
   case $1 in
     dev | asan | tsan | coverage | lint) printf ', GoogleTest with gMock, RapidCheck' ;;
     bench) printf ', Google Benchmark' ;;

@@ -70,6 +70,15 @@ TEST(Verify, AWrongDivisorIsFoundWhereItStands) {
   EXPECT_EQ(v.inconsistencies[0].place.line, 100u);
 }
 
+TEST(Verify, AnArrayShorterThanItsLengthIsFoundWhereTheLengthStands) {
+  const Verification v = verify(replaced(text_of(15), ", 28672, 32768}", ", 28672}"), "f.go");
+  EXPECT_FALSE(v.consistent());
+  const Inconsistency* const i = inconsistency_by(v, "array-length-is-entries");
+  ASSERT_TRUE(i);
+  EXPECT_EQ(i->found, "68");
+  EXPECT_EQ(i->expected, "67, as it has entries");
+}
+
 TEST(Verify, AnotherPackageIsAMatterOfForm) {
   const Verification v = verify(replaced(text_of(9), "package runtime", "package fork"), "f.go");
   EXPECT_FALSE(v.identical);

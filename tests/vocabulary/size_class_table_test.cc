@@ -14,7 +14,10 @@ TEST(SizeClassTable, ConstantsAreReachedByName) {
 
 TEST(SizeClassTable, ASpotDescribesItself) {
   EXPECT_EQ(describe({TablePart::size, 8}), "size of class 8");
-  EXPECT_EQ(describe({TablePart::row, 3, 2}), "comment row 3, column 2");
+  EXPECT_EQ(describe({TablePart::row, 2, 4}), "tail waste in row 3");
+  EXPECT_EQ(describe({TablePart::row, 2, 99}), "something in row 3");
+  EXPECT_EQ(describe({TablePart::alignment, 0, 1}), "bits in alignment row 1");
+  EXPECT_EQ(describe({TablePart::constant, 6}), "constant PageShift");
   EXPECT_EQ(describe({}), "the table");
 }
 
