@@ -27,8 +27,9 @@ void report_parameters(const Verification& v, const Terminal& terminal) {
   if (inference.classes_differing == 0) {
     terminal.print("{}: its classes follow from these parameters\n", v.file);
   } else {
-    terminal.print("{}: {} of its classes do not follow from these parameters\n", v.file,
-                   inference.classes_differing);
+    const std::size_t n = inference.classes_differing;
+    terminal.print("{}: {} of its classes {} not follow from these parameters\n", v.file, n,
+                   n == 1 ? "does" : "do");
   }
 }
 
