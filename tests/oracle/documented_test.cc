@@ -1,6 +1,7 @@
 #include "oracle/tables/documented.h"
 
 #include <algorithm>
+#include <ostream>
 #include <set>
 #include <string>
 
@@ -22,6 +23,8 @@ const DocumentedTable& table(char name) {
 struct PrintedTable {
   const char* file;
   char table;
+
+  friend void PrintTo(const PrintedTable& printed, std::ostream* out) { *out << printed.file; }
 };
 class Documented : public testing::TestWithParam<PrintedTable> {};
 
