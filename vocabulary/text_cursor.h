@@ -24,6 +24,12 @@ class TextCursor {
     return line_.substr(start, at_ - start);
   }
 
+  // Whether only blanks and a comment are left.
+  [[nodiscard]] bool at_end() {
+    skip_blanks();
+    return at_ == line_.size();
+  }
+
   // The next word as a decimal number of 64 bits; `what` is how a message calls it. Throws
   // InputError.
   [[nodiscard]] std::uint64_t take_number(std::string_view what);
