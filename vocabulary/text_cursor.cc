@@ -1,5 +1,7 @@
 #include "vocabulary/text_cursor.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace heaplaw {
@@ -31,6 +33,19 @@ std::uint64_t TextCursor::take_number(std::string_view what) {
   if (at_ == word_ || !whole_word) fail(fmt::format("{} as a decimal number", what));
   if (at_ - word_ > 1 && line_[word_] == '0') fail(fmt::format("{} without leading zeros", what));
   if (!fits) fail(fmt::format("{} up to 18446744073709551615", what));
+  return value;
+}
+
+std::optional<std::uint64_t> TextCursor::take_hex() {
+  std::string_view word = take_word();
+  if (!word.starts_with("0x")) return std::nullopt;
+  word.remove_prefix(2);
+  const bool leading_zero = word.size() > 1 && word[0] == '0';
+  const bool upper_case = word.find_first_of("ABCDEF") != std::string_view::npos;
+  if (leading_zero || upper_case) return std::nullopt;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value, 16);
+  if (error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
   return value;
 }
 
