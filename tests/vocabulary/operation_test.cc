@@ -51,8 +51,8 @@ TEST(Operation, AStackIsAPowerOfTwo) {
   for (const std::uint64_t good : {2048, 4096, 1 << 30}) {
     EXPECT_TRUE(is_well_formed(Operation::stack_grow(1, Bytes{good}), 1)) << good;
   }
-  for (const std::uint64_t bad : {std::uint64_t{0}, std::uint64_t{1024}, std::uint64_t{3000},
-                                  std::uint64_t{1} << 31}) {
+  for (const std::uint64_t bad :
+       {std::uint64_t{0}, std::uint64_t{1024}, std::uint64_t{3000}, std::uint64_t{1} << 31}) {
     EXPECT_FALSE(is_well_formed(Operation::stack_grow(1, Bytes{bad}), 1)) << bad;
   }
 }

@@ -56,8 +56,8 @@ TEST(OperationText, EveryKindIsPrintedAndReadBack) {
 }
 
 TEST(OperationText, DurationsAreExactAndCanonical) {
-  for (const char* text : {"0s", "1ns", "1us500ns", "10ms", "2m30s", "1h", "1h1ns",
-                           "2562047h47m16s854ms775us807ns"}) {
+  for (const char* text :
+       {"0s", "1ns", "1us500ns", "10ms", "2m30s", "1h", "1h1ns", "2562047h47m16s854ms775us807ns"}) {
     EXPECT_EQ(to_string(parse(std::string("advance ") + text)), std::string("advance ") + text);
   }
   EXPECT_EQ(parse("advance 90s"), Operation::advance(90 * second));

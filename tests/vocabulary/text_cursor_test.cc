@@ -45,7 +45,8 @@ TEST(TextCursor, AddressesHaveOneSpelling) {
   EXPECT_EQ(TextCursor("0xc000200000", "f", 1).take_hex(), 0xc000200000u);
   EXPECT_EQ(TextCursor("0x0", "f", 1).take_hex(), 0u);
   EXPECT_EQ(TextCursor("0xffffffffffffffff", "f", 1).take_hex(), ~std::uint64_t{0});
-  for (const char* bad : {"", "0x", "c000", "0xC0", "0x00", "0x-1", "0x1g", "0x10000000000000000"}) {
+  for (const char* bad :
+       {"", "0x", "c000", "0xC0", "0x00", "0x-1", "0x1g", "0x10000000000000000"}) {
     EXPECT_EQ(TextCursor(bad, "f", 1).take_hex(), std::nullopt) << bad;
   }
 }

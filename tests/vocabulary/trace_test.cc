@@ -15,8 +15,7 @@ Operation alloc(std::uint64_t handle, Bytes size) {
 }
 
 std::string error_of(const std::string& text, TraceLimits limits = {}) {
-  const std::string error =
-      input_error_of([&] { return parse_trace(text, "t.trace", limits); });
+  const std::string error = input_error_of([&] { return parse_trace(text, "t.trace", limits); });
   std::istringstream stream(text);
   EXPECT_EQ(input_error_of([&] { return read_trace(stream, "t.trace", limits); }), error);
   return error;
@@ -33,10 +32,10 @@ TEST(Trace, IsReadWithCommentsBlankLinesAndForeignLineEnds) {
       "proc 3\n"
       "drop 17",
       "t");
-  EXPECT_EQ(trace, (Trace{.release = Release(19, 8),
-                          .procs = 4,
-                          .operations = {alloc(17, 100_B), Operation::proc(3),
-                                         Operation::drop(17)}}));
+  EXPECT_EQ(trace,
+            (Trace{.release = Release(19, 8),
+                   .procs = 4,
+                   .operations = {alloc(17, 100_B), Operation::proc(3), Operation::drop(17)}}));
 }
 
 TEST(Trace, DefaultsToTheNewestReleaseAndOneP) {
@@ -45,11 +44,11 @@ TEST(Trace, DefaultsToTheNewestReleaseAndOneP) {
 }
 
 TEST(Trace, WhatIsPrintedIsReadBack) {
-  const Trace trace{.release = Release(8, Release::Stage::beta, 1),
-                    .procs = 64,
-                    .operations = {alloc(0, 0_B), alloc(~0ull, Bytes{~0ull}),
-                                   Operation::drop(0), alloc(0, 1_B), Operation::proc(63),
-                                   Operation::advance(1), Operation::gc_percent(value_off)}};
+  const Trace trace{
+      .release = Release(8, Release::Stage::beta, 1),
+      .procs = 64,
+      .operations = {alloc(0, 0_B), alloc(~0ull, Bytes{~0ull}), Operation::drop(0), alloc(0, 1_B),
+                     Operation::proc(63), Operation::advance(1), Operation::gc_percent(value_off)}};
   EXPECT_EQ(print(trace),
             "heaplaw-trace 1\nrelease go1.8beta1\nprocs 64\n"
             "alloc 0 0 noscan\nalloc 18446744073709551615 18446744073709551615 noscan\n"
