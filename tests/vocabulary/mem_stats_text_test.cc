@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "expect_input_error.h"
@@ -61,7 +62,7 @@ TEST(MemStatsText, EveryBadFieldIsNamedWithItsPlace) {
   EXPECT_EQ(error_with("Sys=0", "Sys=18446744073709551616"),
             "r:3:35: found '18446744073709551616', expected a number up to 18446744073709551615");
   EXPECT_EQ(error_with("NumGC=0 ", "NumGC=0 Nonsense=1 "),
-            "r:3:249: found 'Nonsense=1', expected the field BySize");
+            "r:3:253: found 'Nonsense=1', expected the field BySize");
 }
 
 TEST(MemStatsText, ACutLineIsTold) {

@@ -48,7 +48,7 @@ TEST(Operation, APMustExist) {
 }
 
 TEST(Operation, AStackIsAPowerOfTwo) {
-  for (const std::uint64_t good : {2048, 4096, 1 << 30}) {
+  for (const std::uint64_t good : {2048u, 4096u, 1u << 30}) {
     EXPECT_TRUE(is_well_formed(Operation::stack_grow(1, Bytes{good}), 1)) << good;
   }
   for (const std::uint64_t bad :
