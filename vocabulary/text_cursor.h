@@ -1,0 +1,53 @@
+// Words and numbers of one line, with the column of each for messages.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "vocabulary/input_error.h"
+
+namespace heaplaw {
+
+// Words are separated by blanks; a word that begins with # ends the line.
+class TextCursor {
+ public:
+  TextCursor(std::string_view line, std::string_view file, std::size_t line_number)
+      : line_(line), file_(file), line_number_(line_number) {}
+
+  // The next word; empty at the end of the line.
+  [[nodiscard]] std::string_view take_word() {
+    skip_blanks();
+    const std::size_t start = at_;
+    while (at_ < line_.size() && !is_blank(line_[at_])) ++at_;
+    word_ = start;
+    return line_.substr(start, at_ - start);
+  }
+
+  // The next word as a decimal number of 64 bits; `what` is how a message calls it. Throws
+  // InputError.
+  [[nodiscard]] std::uint64_t take_number(std::string_view what);
+
+  // Throws InputError if anything but blanks and a comment is left.
+  void expect_end();
+
+  // Throws InputError at the word last taken (or, plus `offset`, inside it).
+  [[noreturn]] void fail(std::string_view expected, std::size_t offset = 0) const;
+  [[noreturn]] void fail(std::string_view found, std::string_view expected) const;
+
+ private:
+  [[nodiscard]] static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+  void skip_blanks() {
+    while (at_ < line_.size() && is_blank(line_[at_])) ++at_;
+    if (at_ < line_.size() && line_[at_] == '#') line_ = line_.substr(0, at_);
+  }
+  [[nodiscard]] Place place(std::size_t offset) const;
+
+  std::string_view line_;
+  std::string_view file_;
+  std::size_t line_number_;
+  std::size_t at_ = 0;
+  std::size_t word_ = 0;  // where the word last taken begins
+};
+
+}  // namespace heaplaw
