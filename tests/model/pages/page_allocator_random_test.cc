@@ -89,6 +89,7 @@ class Lockstep {
       case 1:
         return swarm_ & 1 ? refill() : alloc(1);
       case 2:
+        if (random_() % 16 == 0) fill();
         return flush();
       case 3:
         return swarm_ & 2 ? scavenge() : free();
@@ -138,6 +139,12 @@ class Lockstep {
     if (!want) return;
     ASSERT_EQ(got->scavenged.raw(), flat_.take(*want, n));
     runs_.emplace_back(*want, n);
+  }
+  void fill() {
+    for (std::size_t n = 2048; n > 0; n /= 2) {
+      while (flat_.lowest(n) && !testing::Test::HasFatalFailure()) alloc(n);
+    }
+    random_() % 2 ? alloc(1) : refill();
   }
   void free() {
     if (runs_.empty()) return;
