@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "model/pages/page_chunk.h"
@@ -63,10 +64,21 @@ class PageTree {
   };
   static constexpr unsigned region_shift = fan_out_bits * (summary_levels - 1);  // of chunks
 
-  [[nodiscard]] Block& block(std::uint64_t chunk) const {
-    Region& region = *regions_[(chunk >> region_shift) - first_region_];
-    return *region.blocks[(chunk >> fan_out_bits) & 511];
+  [[nodiscard]] static constexpr std::uint64_t block_in_region(std::uint64_t chunk) {
+    return chunk >> fan_out_bits & 511;
   }
+  [[nodiscard]] Block& block(std::uint64_t chunk) const {
+    return *regions_[(chunk >> region_shift) - first_region_]->blocks[block_in_region(chunk)];
+  }
+  // Entries of a level are numbered through from address 0. Level 4's are in the blocks.
+  [[nodiscard]] PageSummary& entry(unsigned level, std::uint64_t index);
+  [[nodiscard]] const PageSummary& entry(unsigned level, std::uint64_t index) const {
+    return const_cast<PageTree*>(this)->entry(level, index);
+  }
+  [[nodiscard]] std::span<const PageSummary> children(unsigned level, std::uint64_t index) const;
+  void widen_to(std::uint64_t region);
+  void check_region(std::uint64_t region) const;
+  static void check_block(const Block& block, std::uint64_t first_chunk);
 
   // Parallel, from first_region_ to the highest region that the heap has reached.
   std::vector<PageSummary> root_;
