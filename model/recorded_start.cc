@@ -10,14 +10,13 @@ namespace {
 
 void require(bool holds, std::string_view what, const HeapStart& start) {
   if (holds) return;
-  throw std::invalid_argument(fmt::format("a heap start at region {} of {} bytes: {}",
-                                          start.region, start.region_size, what));
+  throw std::invalid_argument(fmt::format("a heap start at region {} of {} bytes: {}", start.region,
+                                          start.region_size, what));
 }
 
 // Grows to the end of the region and takes everything below it.
 void take_what_lies_below(HeapState& state, const HeapStart& start) {
-  const Address end{align_up(start.region - Address{}, chunk_size).raw() +
-                    start.region_size.raw()};
+  const Address end{align_up(start.region - Address{}, chunk_size).raw() + start.region_size.raw()};
   const auto first = state.space.grow(Pages{chunk_pages});
   require(first.has_value(), "no address space", start);
   const Address base = first->asked.base;
@@ -59,11 +58,11 @@ void Runtime::begin_at(const HeapStart& start) {
     const Operation operation = Operation::alloc(0, sync.size, sync.object);
     const Observation got = apply(operation);
     require(got.answer == Answer::address, "a sync object has no room", start);
-    require(got.address == sync.address,
-            fmt::format("{} bytes of {} landed at {}, recorded {}", sync.size,
-                        sync.object == ObjectKind::scan ? "scan" : "noscan", got.address,
-                        sync.address),
-            start);
+    require(
+        got.address == sync.address,
+        fmt::format("{} bytes of {} landed at {}, recorded {}", sync.size,
+                    sync.object == ObjectKind::scan ? "scan" : "noscan", got.address, sync.address),
+        start);
     state_->kept.push_back(state_->objects.take(operation.handle));
   }
 }

@@ -39,7 +39,7 @@ Runtime::Runtime(const Release& release, unsigned procs, const std::optional<Hea
     : classes_(classes_of(release)),
       kernel_(std::make_unique<SimulatedKernel>()),
       state_(std::make_unique<HeapState>(classes_, checked_procs(procs), *kernel_)) {
-  state_->procs[0].span_records = guess.span_records;
+  state_->procs[0].span_records = state_->guessed_records = guess.span_records;
   set_proc(0);
   if (start) begin_at(*start);
 }

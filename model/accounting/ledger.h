@@ -9,12 +9,12 @@
 namespace heaplaw::model {
 
 struct Ledger {
-  std::uint64_t in_use = 0;        // object spans
-  std::uint64_t free = 0;          // backed by the operating system
-  std::uint64_t released = 0;      // given back to it, or never touched
+  std::uint64_t in_use = 0;    // object spans
+  std::uint64_t free = 0;      // backed by the operating system
+  std::uint64_t released = 0;  // given back to it, or never touched
   std::uint64_t stacks = 0;
   std::uint64_t work_buffers = 0;
-  std::uint64_t other = 0;         // what a recorded start took before the history begins
+  std::uint64_t other = 0;  // what a recorded start took before the history begins
 
   bool operator==(const Ledger&) const = default;
 

@@ -1,5 +1,5 @@
-// What was allocated and freed, by class (runtime/mstats.go heapStatsDelta). Objects in spans that a
-// P still caches are not in it: they are counted when the span leaves the cache (MS-3).
+// What was allocated and freed, by class (runtime/mstats.go heapStatsDelta). Objects in spans that
+// a P still caches are not in it: they are counted when the span leaves the cache (MS-3).
 #pragma once
 
 #include <array>

@@ -40,8 +40,8 @@ class FixedRecords {
   std::uint64_t record_bytes_;
   std::uint64_t records_per_chunk_;
   std::uint64_t in_use_ = 0;
-  std::uint64_t unused_ = 0;      // given back
-  std::uint64_t uncut_ = 0;       // left of the last chunk
+  std::uint64_t unused_ = 0;  // given back
+  std::uint64_t uncut_ = 0;   // left of the last chunk
   std::uint64_t sys_ = 0;
 };
 

@@ -31,6 +31,7 @@ class Pacer {
   [[nodiscard]] std::uint64_t percent() const { return percent_; }
   [[nodiscard]] std::uint64_t memory_limit() const { return memory_limit_; }
   [[nodiscard]] std::uint64_t heap_live() const { return heap_live_; }
+  [[nodiscard]] std::uint64_t heap_marked() const { return heap_marked_; }
   // Growth and release beyond it happen inside allocations; unlimited where there is none.
   [[nodiscard]] std::uint64_t scavenge_goal() const { return scavenge_goal_; }
 

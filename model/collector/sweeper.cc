@@ -102,8 +102,8 @@ void Sweeper::set_pace(std::uint64_t trigger) {
   const std::uint64_t live = s_.pacer.heap_live();
   std::uint64_t distance = page_size.raw();
   if (trigger > live && trigger - live > margin + distance) distance = trigger - live - margin;
-  sweep.pages_per_byte = static_cast<double>(sweep.pages_in_use - sweep.pages_swept) /
-                         static_cast<double>(distance);
+  sweep.pages_per_byte =
+      static_cast<double>(sweep.pages_in_use - sweep.pages_swept) / static_cast<double>(distance);
   sweep.live_basis = live;
   sweep.swept_basis = sweep.pages_swept;
 }
@@ -114,9 +114,9 @@ void Sweeper::pay(std::uint64_t bytes, std::uint64_t pages) {
   const std::uint64_t live = s_.pacer.heap_live();
   // Unused slots that a flush returned can bring the heap below where the cycle began.
   const std::uint64_t grown = live > sweep.live_basis ? live - sweep.live_basis : 0;
-  const auto owed = static_cast<std::int64_t>(sweep.pages_per_byte *
-                                              static_cast<double>(bytes + grown)) -
-                    static_cast<std::int64_t>(pages);
+  const auto owed =
+      static_cast<std::int64_t>(sweep.pages_per_byte * static_cast<double>(bytes + grown)) -
+      static_cast<std::int64_t>(pages);
   while (owed > static_cast<std::int64_t>(sweep.pages_swept - sweep.swept_basis)) {
     HEAPLAW_REACH("sweep: an allocation pays its debt");
     if (!sweep_one()) {

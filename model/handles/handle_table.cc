@@ -1,6 +1,7 @@
 #include "model/handles/handle_table.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "vocabulary/check.h"
 
@@ -10,11 +11,12 @@ namespace {
 
 constexpr std::size_t first_buckets = 16;
 
-// Fibonacci hashing: names that differ in any bits spread over the high ones.
+// Fibonacci hashing: names that differ in any bits spread over the high ones. Buckets are a power
+// of two.
 std::size_t bucket_of(std::uint64_t name, std::size_t buckets) {
-  constexpr unsigned __int128 golden = 0x9e3779b97f4a7c15;
-  const auto mixed = static_cast<std::uint64_t>(golden * name);
-  return static_cast<std::size_t>((static_cast<unsigned __int128>(mixed) * buckets) >> 64);
+  std::uint64_t mixed = 0;
+  static_cast<void>(__builtin_mul_overflow(name, std::uint64_t{0x9e3779b97f4a7c15}, &mixed));
+  return static_cast<std::size_t>(mixed >> (64 - std::countr_zero(buckets)));
 }
 
 }  // namespace

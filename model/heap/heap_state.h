@@ -46,9 +46,9 @@ struct HeapState {
   std::vector<Proc> procs;
   unsigned current_proc = 0;
 
-  HandleTable objects;  // ObjectRefs
-  std::vector<std::uint64_t> kept;  // objects without a handle that live for ever
-  HandleTable stacks;               // of goroutines, likewise
+  HandleTable objects;                             // ObjectRefs
+  std::vector<std::uint64_t> kept;                 // objects without a handle that live for ever
+  HandleTable stacks;                              // of goroutines, likewise
   std::array<SpanId, stack_orders> stack_pools{};  // spans with free stacks, first used first
 
   SweepState sweep;
@@ -59,6 +59,7 @@ struct HeapState {
 
   ObjectCounts counts;
   OffHeapBooks off_heap;
+  unsigned guessed_records = 0;  // span records that a recorded start had before these books began
 
   [[nodiscard]] Proc& proc() { return procs[current_proc]; }
 

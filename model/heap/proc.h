@@ -31,7 +31,7 @@ struct Proc {
 
   std::array<SpanId, span_class_count> cached{};  // the span that serves each class
   TinyAllocator tiny;
-  std::uint64_t tiny_ref = 0;       // the current tiny block, while there is one
+  std::uint64_t tiny_ref = 0;        // the current tiny block, while there is one
   std::uint64_t tiny_uncounted = 0;  // tiny objects that the books do not know of yet
   StackCaches stacks;
   PageCache pages;

@@ -1,5 +1,5 @@
-// A run of pages with one purpose: objects of one class, a large object, stacks, or something of the
-// runtime's own (runtime/mheap.go mspan).
+// A run of pages with one purpose: objects of one class, a large object, stacks, or something of
+// the runtime's own (runtime/mheap.go mspan).
 #pragma once
 
 #include <bit>

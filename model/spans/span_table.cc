@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/pages/page_geometry.h"
+#include "vocabulary/check.h"
 
 namespace heaplaw::model {
 

@@ -39,6 +39,9 @@ class SpanTable {
     return bits_.test(spans_[id].mark_bits, slot);
   }
 
+  // Handed out in this cycle or before it.
+  [[nodiscard]] bool is_taken(SpanId id, unsigned slot) const;
+
   // Ascending by address.
   [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const;
   [[nodiscard]] std::vector<SpanId> all_by_address() const;

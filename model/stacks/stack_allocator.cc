@@ -59,8 +59,7 @@ void StackAllocator::flush(Proc& proc) {
 }
 
 SpanId StackAllocator::new_pool_span(unsigned order) {
-  const SpanId id =
-      SpanSource(s_).allocate_manual(SpanUse::stack, stack_span_bytes >> page_shift);
+  const SpanId id = SpanSource(s_).allocate_manual(SpanUse::stack, stack_span_bytes >> page_shift);
   Span& span = s_.spans[id];
   span.element_size = stack_bytes_of(order);
   span.slots = static_cast<std::uint16_t>(slots_in_span(order));

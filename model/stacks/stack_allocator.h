@@ -1,5 +1,5 @@
-// Goroutine stacks: pools of small ones, caches of them at each P, and spans for large ones (runtime/
-// stack.go; ST-1 to ST-5).
+// Goroutine stacks: pools of small ones, caches of them at each P, and spans for large ones
+// (runtime/ stack.go; ST-1 to ST-5).
 #pragma once
 
 #include <cstdint>
