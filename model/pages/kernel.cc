@@ -8,24 +8,20 @@
 namespace heaplaw::model {
 
 std::optional<Address> PlainKernel::reserve(std::optional<Address> hint, Bytes size) {
-  if (size > user_space_end - Address{}) return std::nullopt;
-  const auto overlapping = [&](Address base) {
-    return std::ranges::find_if(
-        reserved_, [&](const AddressRange& r) { return r.base < base + size && base < r.limit; });
-  };
-  if (hint && *hint <= user_space_end - size && overlapping(*hint) == reserved_.end()) {
-    reserved_.push_back({*hint, *hint + size});
-    return hint;
+  if (!hint || size > user_space_end - Address{} || *hint > user_space_end - size) {
+    return std::nullopt;
   }
-  // Elsewhere: the highest gap, as Linux does. Each step goes below one more reservation.
-  Address base = user_space_end - size;
-  for (auto in_the_way = overlapping(base); in_the_way != reserved_.end();
-       in_the_way = overlapping(base)) {
-    if (in_the_way->base - Address{} < size) return std::nullopt;
-    base = in_the_way->base - size;
+  const AddressRange wanted{*hint, *hint + size};
+  const bool taken = std::ranges::any_of(reserved_, [&](const AddressRange& r) {
+    return r.base < wanted.limit && wanted.base < r.limit;
+  });
+  if (taken) return std::nullopt;
+  if (!reserved_.empty() && reserved_.back().limit == wanted.base) {
+    reserved_.back().limit = wanted.limit;
+  } else {
+    reserved_.push_back(wanted);
   }
-  reserved_.push_back({base, base + size});
-  return base;
+  return hint;
 }
 
 void PlainKernel::unreserve(AddressRange range) {

@@ -26,10 +26,11 @@ class Kernel {
   [[nodiscard]] virtual bool map(AddressRange range) = 0;
 };
 
-// Honours every hint below the end of user space and never gives the same place twice.
+// Gives every hint below the end of user space, never the same place twice, and nothing else: the
+// heap stays where its first hint put it (SIM-11, SIM-12).
 class PlainKernel : public Kernel {
  public:
-  // Every growth maps something, so this makes the next one fail (SIM-11).
+  // Every growth maps something, so this makes the next one fail.
   void refuse_next_map() { refuse_map_ = true; }
 
   std::optional<Address> reserve(std::optional<Address> hint, Bytes size) override;
@@ -37,7 +38,7 @@ class PlainKernel : public Kernel {
   bool map(AddressRange range) override;
 
  private:
-  std::vector<AddressRange> reserved_;  // disjoint, in no order
+  std::vector<AddressRange> reserved_;  // disjoint; neighbours in order of reservation are merged
   bool refuse_map_ = false;
 };
 

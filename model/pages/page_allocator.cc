@@ -70,14 +70,14 @@ std::optional<PageAllocation> PageAllocator::alloc(Pages pages) {
   PageTree::Found found;
   const std::uint64_t chunk = chunk_of(search_);
   const unsigned page = page_in_chunk(search_);
-  // The search address's own chunk first, where there is hope: no walk down the tree.
-  if (n <= chunk_pages - page && n <= tree_.chunk_summary(chunk).max()) {
-    const PageSearch search =
-        tree_.chunk(chunk).allocated.find_zeros(static_cast<unsigned>(n), page);
-    HEAPLAW_CHECK(search.page < chunk_pages, "no {} free pages in chunk {:#x} from page {} on", n,
-                  chunk_base(chunk), page);
-    found = {.address = page_address(chunk, search.page),
-             .first_free = page_address(chunk, search.first_free)};
+  // The search address's own chunk first: no walk down the tree.
+  PageSearch near;
+  if (n <= chunk_pages - page && tree_.may_fit(chunk, n)) {
+    near = tree_.chunk(chunk).allocated.find_zeros(static_cast<unsigned>(n), page);
+  }
+  if (near.page < chunk_pages) {
+    found = {.address = page_address(chunk, near.page),
+             .first_free = page_address(chunk, near.first_free)};
   } else if (const auto anywhere = find(n)) {
     found = *anywhere;
   } else {
@@ -103,16 +103,14 @@ Pages PageAllocator::take(Address base, Pages n) {
 }
 
 std::uint64_t PageAllocator::mark_allocated(std::uint64_t address, std::uint64_t n) {
-  const std::uint64_t first = chunk_of(address);
-  const std::uint64_t last = chunk_of(last_page(address, n));
   std::uint64_t scavenged = 0;
   for_chunks(address, n, [&](std::uint64_t chunk, unsigned page, unsigned here) {
     scavenged += tree_.chunk(chunk).allocate(page, here);
+    tree_.touch(chunk);
   });
-  tree_.update(first, last);
-  if (first != last) {
+  if (const std::uint64_t last = last_page(address, n); chunk_of(address) != chunk_of(last)) {
     HEAPLAW_REACH("pages: a run across chunks");
-    if (address / arena_size.raw() != last_page(address, n) / arena_size.raw()) {
+    if (address / arena_size.raw() != last / arena_size.raw()) {
       HEAPLAW_REACH("pages: a run across arenas");
     }
   }
@@ -131,8 +129,8 @@ void PageAllocator::free(Address base, Pages pages) {
     HEAPLAW_ASSERT(c.allocated.count(page, here) == here,
                    "pages {}+{} of chunk {:#x} are not all in use", page, here, chunk_base(chunk));
     c.free(page, here);
+    tree_.touch(chunk);
   });
-  tree_.update(chunk_of(address), chunk_of(last_page(address, n)));
 }
 
 bool PageAllocator::allocated(Address page) const {

@@ -14,11 +14,10 @@ constexpr std::uint64_t block_bytes = cache_pages * page_size.raw();
 PageCache PageAllocator::alloc_to_cache() {
   if (search_ >= end_) return {};
   std::uint64_t address = 0;  // of the lowest free page
-  if (const std::uint64_t chunk = chunk_of(search_); !tree_.chunk_summary(chunk).full()) {
-    const PageSearch search = tree_.chunk(chunk).allocated.find_zeros(1, page_in_chunk(search_));
-    HEAPLAW_CHECK(search.page < chunk_pages, "no free page in chunk {:#x} at or above {:#x}",
-                  chunk_base(chunk), search_);
-    address = page_address(chunk, search.page);
+  const std::uint64_t near = chunk_of(search_);
+  const PageSearch search = tree_.chunk(near).allocated.find_zeros(1, page_in_chunk(search_));
+  if (search.page < chunk_pages) {
+    address = page_address(near, search.page);
   } else if (const auto found = find(1)) {
     HEAPLAW_REACH("page cache: refilled beyond the search address's chunk");
     address = found->address;
@@ -39,7 +38,7 @@ PageCache PageAllocator::alloc_to_cache() {
   // Only what the cache takes: the other pages' state is somebody else's.
   chunk.allocated.set_in_word(word, free);
   chunk.scavenged.clear_in_word(word, scavenged);
-  tree_.update(chunk_of(base), chunk_of(base));
+  tree_.touch(chunk_of(base));
   // Not one page further: that may be outside the heap, where no search may start.
   search_ = base + block_bytes - page_size.raw();
   return {Address{base}, free, scavenged};
@@ -57,7 +56,7 @@ void PageAllocator::flush(PageCache& cache) {
   chunk.scavenged.set_in_word(word, cache.scavenged_mask());
   // The scavenger is not told: such pages wait until something else in the chunk is freed (SC-18).
   lower_search(base);
-  tree_.update(chunk_of(base), chunk_of(base));
+  tree_.touch(chunk_of(base));
   cache = {};
 }
 

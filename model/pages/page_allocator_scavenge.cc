@@ -35,12 +35,9 @@ Bytes PageAllocator::scavenge_all() {
 // Go takes the pages while the system call runs and frees them afterwards. Nobody runs in between
 // here, and no free page lies below the search address, so that only the bits change.
 Bytes PageAllocator::scavenge_step(ScavengeIndex::Position where, std::uint64_t max_pages) {
-  ChunkRun run;
   PageChunk& chunk = tree_.chunk(where.chunk);
-  if (tree_.chunk_summary(where.chunk).max() >= least_pages) {
-    const unsigned from = scavenge_from_cursor_ ? where.page : chunk_pages - 1;
-    run = chunk.find_scavenge_candidate(from, least_pages, max_pages, huge_pages_);
-  }
+  const unsigned from = scavenge_from_cursor_ ? where.page : chunk_pages - 1;
+  const ChunkRun run = chunk.find_scavenge_candidate(from, least_pages, max_pages, huge_pages_);
   if (run.n == 0) {
     HEAPLAW_REACH("scavenge: found nothing in a marked chunk");
     scavenge_index_.unmark(where.chunk);

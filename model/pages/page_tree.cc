@@ -1,6 +1,7 @@
 #include "model/pages/page_tree.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "vocabulary/check.h"
@@ -35,8 +36,8 @@ void PageTree::add_chunks(std::uint64_t first, std::uint64_t last) {
     HEAPLAW_CHECK((block->present & bit) == 0, "chunk at {:#x} was added before", chunk_base(c));
     block->present = static_cast<std::uint8_t>(block->present | bit);
     block->chunks[c % fan_out].scavenged.set_range(0, chunk_pages);
+    touch(c);
   }
-  update(first, last);
 }
 
 bool PageTree::has_chunk(std::uint64_t chunk) const {
@@ -47,22 +48,39 @@ bool PageTree::has_chunk(std::uint64_t chunk) const {
   return block && (block->present >> (chunk % fan_out) & 1);
 }
 
-void PageTree::update(std::uint64_t first, std::uint64_t last) {
-  bool changed = false;
-  for (std::uint64_t c = first; c <= last; ++c) {
-    Block& b = block(c);
-    const PageSummary summary = b.chunks[c % fan_out].allocated.summarise();
-    changed |= std::exchange(b.summaries[c % fan_out], summary) != summary;
-  }
-  for (unsigned level = summary_levels - 1; changed && level-- > 0;) {
-    first >>= fan_out_bits;
-    last >>= fan_out_bits;
-    changed = false;
-    for (std::uint64_t i = first; i <= last; ++i) {
-      const PageSummary summary = merge(children(level, i), level_pages_shift(level + 1));
-      changed |= std::exchange(entry(level, i), summary) != summary;
-      if (summary.full()) HEAPLAW_REACH("pages: nothing free below a summary");
+void PageTree::note_stale(std::uint64_t block_index) {
+  // Bounds both the list and what a search may have to catch up with.
+  constexpr std::size_t most = 1024;
+  if (stale_blocks_.size() == most) settle();
+  stale_blocks_.push_back(block_index);
+}
+
+void PageTree::settle() {
+  changed_.clear();
+  for (const std::uint64_t index : stale_blocks_) {
+    Block& b = block(index << fan_out_bits);
+    bool changed = false;
+    for (unsigned stale = std::exchange(b.stale, std::uint8_t{0}); stale != 0; stale &= stale - 1) {
+      const auto i = static_cast<unsigned>(std::countr_zero(stale));
+      const PageSummary summary = b.chunks[i].allocated.summarise();
+      changed |= std::exchange(b.summaries[i], summary) != summary;
     }
+    if (changed) changed_.push_back(index);
+  }
+  stale_blocks_.clear();
+
+  // A level at a time, so that many changes below one entry cost one merge.
+  for (unsigned level = summary_levels - 1; level-- > 0;) {
+    std::size_t parents = 0;
+    for (const std::uint64_t index : changed_) {
+      const PageSummary summary = merge(children(level, index), level_pages_shift(level + 1));
+      if (std::exchange(entry(level, index), summary) == summary) continue;
+      if (summary.full()) HEAPLAW_REACH("pages: nothing free below a summary");
+      const std::uint64_t parent = index >> fan_out_bits;
+      // In place: what is written was read before.
+      if (parents == 0 || changed_[parents - 1] != parent) changed_[parents++] = parent;
+    }
+    changed_.resize(parents);
   }
 }
 

@@ -5,6 +5,9 @@ namespace heaplaw::model {
 
 void PageTree::check_invariants() const {
 #if HEAPLAW_INVARIANTS >= 2
+  for (const std::uint64_t index : stale_blocks_) {
+    HEAPLAW_CHECK(block(index << fan_out_bits).stale != 0, "block {} is listed as stale", index);
+  }
   for (std::size_t i = 0; i < regions_.size(); ++i) {
     if (regions_[i]) {
       check_region(first_region_ + i);
@@ -44,7 +47,9 @@ void PageTree::check_block(const Block& block, std::uint64_t first_chunk) {
     const PageChunk& c = block.chunks[i];
     const bool present = block.present >> i & 1;
     const PageSummary want = present ? c.allocated.summarise() : PageSummary{};
-    HEAPLAW_CHECK(block.summaries[i] == want, "chunk {:#x} has a stale summary",
+    // What is above is always true of the summaries below it, stale or not.
+    const bool stale = block.stale >> i & 1;
+    HEAPLAW_CHECK(stale || block.summaries[i] == want, "chunk {:#x} has a stale summary",
                   chunk_base(first_chunk + i));
     HEAPLAW_CHECK(present || c == PageChunk{}, "chunk {:#x} is used and was never added",
                   chunk_base(first_chunk + i));

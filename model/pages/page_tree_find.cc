@@ -48,7 +48,8 @@ Walk walk(std::span<const PageSummary> entries, std::uint64_t from, std::uint64_
 
 }  // namespace
 
-std::optional<PageTree::Found> PageTree::find(std::uint64_t n, std::uint64_t search_address) const {
+std::optional<PageTree::Found> PageTree::find(std::uint64_t n, std::uint64_t search_address) {
+  settle();
   const std::uint64_t search_chunk = chunk_of(search_address);
   std::uint64_t index = 0;  // of the entry we are in; its children come next
   Found found;
