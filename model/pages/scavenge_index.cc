@@ -18,13 +18,13 @@ ScavengeIndex::Block& ScavengeIndex::block_for(std::uint64_t chunk) {
   const std::uint64_t index = chunk >> block_shift;
   if (blocks_.empty()) first_block_ = index;
   if (index < first_block_) {
-    std::vector<std::unique_ptr<Block>> wider(first_block_ - index + blocks_.size());
+    std::vector<Boxed<Block>> wider(first_block_ - index + blocks_.size());
     std::ranges::move(blocks_, wider.end() - static_cast<std::ptrdiff_t>(blocks_.size()));
     blocks_ = std::move(wider);
     first_block_ = index;
   }
   if (index - first_block_ >= blocks_.size()) blocks_.resize(index - first_block_ + 1);
-  std::unique_ptr<Block>& block = blocks_[index - first_block_];
+  Boxed<Block>& block = blocks_[index - first_block_];
   if (!block) block = std::make_unique<Block>();
   return *block;
 }
@@ -48,7 +48,7 @@ std::optional<ScavengeIndex::Position> ScavengeIndex::find() {
   // Downward, a word at a time; `above` is one past the word.
   for (std::uint64_t above = top / 64 + 1; above > first_block_ * 64; mask = ~std::uint64_t{0}) {
     const std::uint64_t word = above - 1;
-    const std::unique_ptr<Block>& block = blocks_[word / 64 - first_block_];
+    const Boxed<Block>& block = blocks_[word / 64 - first_block_];
     above = block ? word : word / 64 * 64;
     const std::uint64_t marks = block ? (*block)[word % 64] & mask : 0;
     if (marks == 0) continue;
@@ -67,7 +67,7 @@ void ScavengeIndex::unmark(std::uint64_t chunk) {
 bool ScavengeIndex::marked(std::uint64_t chunk) const {
   const std::uint64_t index = chunk >> block_shift;
   if (index < first_block_ || index - first_block_ >= blocks_.size()) return false;
-  const std::unique_ptr<Block>& block = blocks_[index - first_block_];
+  const Boxed<Block>& block = blocks_[index - first_block_];
   return block && (*block)[chunk / 64 % 64] >> (chunk % 64) & 1;
 }
 
