@@ -14,7 +14,7 @@ void PageTree::widen_to(std::uint64_t region) {
   if (region < first_region_) {
     const std::size_t more = first_region_ - region;
     root_.insert(root_.begin(), more, PageSummary{});
-    std::vector<std::unique_ptr<Region>> wider(more + regions_.size());
+    std::vector<Boxed<Region>> wider(more + regions_.size());
     std::ranges::move(regions_, wider.begin() + static_cast<std::ptrdiff_t>(more));
     regions_ = std::move(wider);
     first_region_ = region;
@@ -28,9 +28,9 @@ void PageTree::widen_to(std::uint64_t region) {
 void PageTree::add_chunks(std::uint64_t first, std::uint64_t last) {
   for (std::uint64_t c = first; c <= last; ++c) {
     widen_to(c >> region_shift);
-    std::unique_ptr<Region>& region = regions_[(c >> region_shift) - first_region_];
+    Boxed<Region>& region = regions_[(c >> region_shift) - first_region_];
     if (!region) region = std::make_unique<Region>();
-    std::unique_ptr<Block>& block = region->blocks[block_in_region(c)];
+    Boxed<Block>& block = region->blocks[block_in_region(c)];
     if (!block) block = std::make_unique<Block>();
     const unsigned bit = 1u << (c % fan_out);
     HEAPLAW_CHECK((block->present & bit) == 0, "chunk at {:#x} was added before", chunk_base(c));
@@ -44,7 +44,7 @@ bool PageTree::has_chunk(std::uint64_t chunk) const {
   // Below first_region_ the difference wraps to something large.
   const std::uint64_t index = (chunk >> region_shift) - first_region_;
   if (index >= regions_.size() || !regions_[index]) return false;
-  const std::unique_ptr<Block>& block = regions_[index]->blocks[block_in_region(chunk)];
+  const Boxed<Block>& block = regions_[index]->blocks[block_in_region(chunk)];
   return block && (block->present >> (chunk % fan_out) & 1);
 }
 

@@ -4,11 +4,11 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "model/pages/boxed.h"
 #include "model/pages/page_chunk.h"
 #include "model/pages/page_summary.h"
 #include "vocabulary/units.h"
@@ -68,7 +68,7 @@ class PageTree {
     std::array<PageSummary, 8> level1{};
     std::array<PageSummary, 64> level2{};
     std::array<PageSummary, 512> level3{};
-    std::array<std::unique_ptr<Block>, 512> blocks{};
+    std::array<Boxed<Block>, 512> blocks{};
   };
   static constexpr unsigned region_shift = fan_out_bits * (summary_levels - 1);  // of chunks
 
@@ -93,7 +93,7 @@ class PageTree {
 
   // Parallel, from first_region_ to the highest region that the heap has reached.
   std::vector<PageSummary> root_;
-  std::vector<std::unique_ptr<Region>> regions_;
+  std::vector<Boxed<Region>> regions_;
   std::uint64_t first_region_ = 0;
   std::vector<std::uint64_t> stale_blocks_;  // those with a stale chunk, numbered as level 3
   std::vector<std::uint64_t> changed_;       // scratch for settle()

@@ -18,13 +18,13 @@ ScavengeIndex::Block& ScavengeIndex::block_for(std::uint64_t chunk) {
   const std::uint64_t index = chunk >> block_shift;
   if (blocks_.empty()) first_block_ = index;
   if (index < first_block_) {
-    std::vector<std::unique_ptr<Block>> wider(first_block_ - index + blocks_.size());
+    std::vector<Boxed<Block>> wider(first_block_ - index + blocks_.size());
     std::ranges::move(blocks_, wider.end() - static_cast<std::ptrdiff_t>(blocks_.size()));
     blocks_ = std::move(wider);
     first_block_ = index;
   }
   if (index - first_block_ >= blocks_.size()) blocks_.resize(index - first_block_ + 1);
-  std::unique_ptr<Block>& block = blocks_[index - first_block_];
+  Boxed<Block>& block = blocks_[index - first_block_];
   if (!block) block = std::make_unique<Block>();
   return *block;
 }
@@ -46,7 +46,7 @@ std::optional<ScavengeIndex::Position> ScavengeIndex::find() {
   const std::uint64_t top = chunk_of(*cursor_);
   std::uint64_t mask = bits_to(top % 64);
   for (std::uint64_t word = top / 64 + 1; word-- > first_block_ * 64; mask = ~std::uint64_t{0}) {
-    const std::unique_ptr<Block>& block = blocks_[word / 64 - first_block_];
+    const Boxed<Block>& block = blocks_[word / 64 - first_block_];
     if (!block) {
       word = word / 64 * 64;  // on to the block below
       continue;
