@@ -27,7 +27,7 @@ struct Divergence {
   std::optional<PageMap> actual_map;
 };
 
-// One line: "operation 41 (alloc 17 100 noscan): address is 0x... in naive, 0x... in model".
+// One line: "operation 41 (alloc 17 100 noscan): address is 0x10 in model, expected 0x18 in naive".
 [[nodiscard]] std::string summary(const Divergence& divergence);
 
 // The summary, then law and source, then both page maps around their first difference.

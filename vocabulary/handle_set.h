@@ -27,9 +27,9 @@ class HandleSet {
 
   [[nodiscard]] std::size_t find(std::uint64_t key) const;
   void grow();
-  void take_out(std::size_t at);
+  void take_out(std::size_t hole);
 
-  std::vector<Word> words_;  // a power of two of them, at most half in use
+  std::vector<Word> words_ = std::vector<Word>(16);  // a power of two of them, at most half in use
   std::size_t used_ = 0;
   std::size_t size_ = 0;
 };

@@ -42,6 +42,11 @@ enum class OsFault : std::uint8_t {
 inline constexpr std::size_t os_fault_count = 5;
 [[nodiscard]] std::string_view name_of(OsFault fault);
 
+// "scan" or "noscan".
+[[nodiscard]] constexpr std::string_view name_of(ObjectKind kind) {
+  return kind == ObjectKind::scan ? "scan" : "noscan";
+}
+
 // The value of gc_percent and memory_limit that means off. It lies above both ranges, so that
 // "the largest value" (which Go's own interface takes for off as well) stays printable.
 inline constexpr std::uint64_t value_off = std::numeric_limits<std::uint64_t>::max();

@@ -16,6 +16,9 @@ void append_text(std::string& out, const Operation& operation);
 // 150000000000 is "2m30s", 0 is "0s": whole units, no fractions, so that it reads back exactly.
 void append_duration(std::string& out, std::uint64_t nanoseconds);
 
+// "scan" or "noscan". Throws InputError.
+[[nodiscard]] ObjectKind take_object_kind(TextCursor& cursor);
+
 // Reads the operands of a kind whose word was already taken. Throws InputError.
 [[nodiscard]] Operation take_operands(OperationKind kind, TextCursor& cursor, unsigned procs);
 

@@ -29,6 +29,9 @@ class Release {
   [[nodiscard]] static Release parse(std::string_view text);
 
   [[nodiscard]] constexpr unsigned minor() const { return minor_; }
+  [[nodiscard]] constexpr Stage stage() const { return stage_; }
+  // Of the patch, the beta or the rc.
+  [[nodiscard]] constexpr unsigned number() const { return number_; }
   // The name that its own toolchain prints: go1.20, but go1.21.0.
   [[nodiscard]] std::string name() const;
 
@@ -37,7 +40,7 @@ class Release {
  private:
   unsigned minor_;
   Stage stage_;
-  unsigned number_;  // of the patch, the beta or the rc
+  unsigned number_;
 };
 
 }  // namespace heaplaw

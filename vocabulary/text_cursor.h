@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,9 +25,19 @@ class TextCursor {
     return line_.substr(start, at_ - start);
   }
 
+  // Whether only blanks and a comment are left.
+  [[nodiscard]] bool at_end() {
+    skip_blanks();
+    return at_ == line_.size();
+  }
+
   // The next word as a decimal number of 64 bits; `what` is how a message calls it. Throws
   // InputError.
   [[nodiscard]] std::uint64_t take_number(std::string_view what);
+
+  // The next word as an address: 0x and lower-case hexadecimal digits, no leading zeros. Nothing if
+  // it is not one, or has more than 64 bits; then fail() points at it.
+  [[nodiscard]] std::optional<std::uint64_t> take_hex();
 
   // Throws InputError if anything but blanks and a comment is left.
   void expect_end();

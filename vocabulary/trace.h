@@ -18,6 +18,7 @@
 #include "vocabulary/line_reader.h"
 #include "vocabulary/operation.h"
 #include "vocabulary/release.h"
+#include "vocabulary/text_cursor.h"
 #include "vocabulary/trace_rules.h"
 
 namespace heaplaw {
@@ -61,6 +62,12 @@ class TraceReader {
   std::string_view line_;  // the first operation's line while it waits
   bool line_waits_ = false;
 };
+
+// What readers of other formats that hold operations share with this one. Both throw InputError.
+[[nodiscard]] Release take_release(TextCursor& cursor);
+// Reads the operands after an operation's word; `line` is the cursor at the start of the line.
+[[nodiscard]] Operation take_operation(OperationKind kind, TextCursor& cursor, unsigned procs,
+                                       TraceRules& rules, const TextCursor& line);
 
 // `file` is for messages only.
 [[nodiscard]] Trace parse_trace(std::string_view text, std::string file, TraceLimits limits = {});
