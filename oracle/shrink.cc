@@ -25,6 +25,7 @@ class Shrinker {
       const std::size_t before = best_.operations.size();
       cut_kinds();
       cut_ranges();
+      cut_pairs();
       simplify();
       // Simpler values alone seldom open the way for another cut, and never a long one.
       smaller = best_.operations.size() < before;
@@ -77,6 +78,18 @@ class Shrinker {
     const bool allocs = has(OperationKind::alloc, 2);
     if (has(OperationKind::drop, 2) && attempt(without_drops(best_, first, count))) return;
     if (allocs) (void)attempt(with_merged_allocs(best_, first, count));
+  }
+
+  // What only falls together: an operation and a far one that undoes it, allocations apart.
+  void cut_pairs() {
+    constexpr std::size_t few = 64;
+    if (best_.operations.size() > few) return;
+    for (std::size_t i = best_.operations.size(); i-- > 0;) {
+      for (std::size_t j = i + 1; j < best_.operations.size() && !over_; ++j) {
+        if (attempt(with_merged_allocs(best_, i, j - i + 1))) continue;
+        (void)attempt(without_range(without_range(best_, j, 1), i, 1));
+      }
+    }
   }
 
   void simplify() {
