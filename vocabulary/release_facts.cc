@@ -50,6 +50,7 @@ constexpr Change changes[] = {
        f.noscan_spans = true;
      }},
     {beta1(10), [](ReleaseFacts& f) { f.edition = 4; }},
+    {beta1(11), [](ReleaseFacts& f) { f.arena_hints = 128; }},
     {beta1(13),
      [](ReleaseFacts& f) {
        f.magic_form = DivideMagicForm::including;
@@ -65,6 +66,11 @@ constexpr Change changes[] = {
      [](ReleaseFacts& f) {
        f.magic_form = DivideMagicForm::reciprocal;
        f.edition = 9;
+     }},
+    {beta1(20),
+     [](ReleaseFacts& f) {
+       f.arena_hints = 64;  // the upper half went to user arenas
+       f.scavenge_from_cursor = true;
      }},
     {beta1(21), [](ReleaseFacts& f) { f.edition = 10; }},
     {beta1(22),

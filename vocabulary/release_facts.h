@@ -43,6 +43,8 @@ struct ReleaseFacts {
   bool inline_marks = false;             // Green Tea: small spans of both kinds end in mark bits
   bool malloc_header = false;            // larger pointerful objects begin with their type
   bool span_limit_counts_slots = false;  // limit = base + real objects * size
+  unsigned arena_hints = 0;              // places where the heap tries to begin, 1 TiB apart
+  bool scavenge_from_cursor = false;     // a chunk is searched from the scavenger's cursor down
 };
 
 // A GOEXPERIMENT that changes facts in some releases.

@@ -1,0 +1,63 @@
+// Where the heap's memory comes from: arenas reserved at hints, handed out in whole chunks from a
+// cursor (runtime/malloc.go sysAlloc, mheap.go grow; AS-5 to AS-14).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/pages/address_ranges.h"
+#include "model/pages/kernel.h"
+#include "model/pages/page_geometry.h"
+#include "vocabulary/release_facts.h"
+#include "vocabulary/units.h"
+
+namespace heaplaw::model {
+
+// What one growth handed out, to be given to the page allocator in this order. A new arena that
+// does not adjoin the last one hands out the rest of the last one first.
+struct HeapGrowth {
+  std::optional<AddressRange> abandoned;
+  AddressRange asked;
+  std::uint64_t new_arenas = 0;
+
+  [[nodiscard]] Bytes total() const {
+    return asked.size() + (abandoned ? abandoned->size() : Bytes{});
+  }
+};
+
+class AddressSpace {
+ public:
+  // The kernel must outlive this.
+  AddressSpace(const ReleaseFacts& facts, Kernel& kernel);
+
+  // At least n pages more, or nothing, and then nothing has changed.
+  [[nodiscard]] std::optional<HeapGrowth> grow(Pages n);
+
+  // Of whole 64 MiB each; every one has a record of its own in the runtime (AS-7).
+  [[nodiscard]] const AddressRanges& arenas() const { return arenas_; }
+  [[nodiscard]] std::uint64_t arena_count() const { return arenas_.total() / arena_size; }
+  // The part of the current arenas that is reserved but not handed out.
+  [[nodiscard]] AddressRange current_arena() const { return current_; }
+
+  void check_invariants() const;
+
+ private:
+  struct Hint {
+    Address address;
+    bool downwards = false;  // ends at the address instead of beginning there
+  };
+
+  [[nodiscard]] std::optional<AddressRange> reserve_arenas(Bytes size);
+  [[nodiscard]] std::optional<AddressRange> reserve_at_hints(Bytes size);
+  [[nodiscard]] std::optional<AddressRange> reserve_anywhere(Bytes size);
+  [[nodiscard]] std::optional<HeapGrowth> grow_into(Bytes ask);
+
+  Kernel* kernel_;
+  std::vector<Hint> hints_;  // the last one is tried first
+  AddressRanges arenas_;
+  AddressRange current_;
+};
+
+}  // namespace heaplaw::model

@@ -1,0 +1,45 @@
+// The part of the operating system that hands out address space. What it answers decides where
+// arenas lie, so tests, fuzzers and faults bring their own (AS-6, OS-1).
+#pragma once
+
+#include <optional>
+
+#include "model/pages/address_ranges.h"
+#include "vocabulary/units.h"
+
+namespace heaplaw::model {
+
+class Kernel {
+ public:
+  Kernel() = default;
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
+  virtual ~Kernel() = default;
+
+  // Address space that nobody else has: at the hint, or, as a kernel may, somewhere else; with no
+  // hint wherever it likes. Nothing where there is none.
+  [[nodiscard]] virtual std::optional<Address> reserve(std::optional<Address> hint, Bytes size) = 0;
+  // Gives back a reservation, or a part of it.
+  virtual void unreserve(AddressRange range) = 0;
+  // Makes reserved space usable; false where it cannot.
+  [[nodiscard]] virtual bool map(AddressRange range) = 0;
+};
+
+// Honours every hint below the end of user space, never the same place twice. One failure can be
+// ordered ahead (SIM-11).
+class PlainKernel : public Kernel {
+ public:
+  void fail_next_reserve() { fail_reserve_ = true; }
+  void fail_next_map() { fail_map_ = true; }
+
+  std::optional<Address> reserve(std::optional<Address> hint, Bytes size) override;
+  void unreserve(AddressRange range) override;
+  bool map(AddressRange range) override;
+
+ private:
+  std::vector<AddressRange> reserved_;
+  bool fail_reserve_ = false;
+  bool fail_map_ = false;
+};
+
+}  // namespace heaplaw::model

@@ -1,0 +1,83 @@
+// Memory of the runtime itself, outside the heap (MS-6 to MS-9, docs/simulated-process.md SIM-14).
+// Only what history decides is kept here; the rest is counted from the state when asked.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "oracle/naive/constants.h"
+
+namespace heaplaw::oracle::naive {
+
+inline constexpr std::uint64_t span_record_bytes = 144;
+inline constexpr std::uint64_t mcache_bytes = 1200;
+inline constexpr std::uint64_t heap_arena_bytes = 2165776;
+inline constexpr std::uint64_t span_set_spine_bytes = 2048;
+inline constexpr std::uint64_t span_set_block_bytes = 4160;  // 512 entries, a cache line of header
+inline constexpr std::uint64_t mark_arena_bytes = 65536;
+inline constexpr std::uint64_t mark_arena_usable = mark_arena_bytes - 16;
+inline constexpr std::uint64_t persistent_chunk_bytes = 256 << 10;
+inline constexpr std::uint64_t fixed_chunk_bytes = 16384;
+
+// Small pieces for ever, cut from 256 KiB chunks, each P from its own (MS-8).
+struct PersistentChunk {
+  std::uint64_t used = persistent_chunk_bytes;  // as if there had been one before the first
+};
+
+// Bitmaps of marks and of allocated slots, by the collection that frees them: those of the cycle
+// before last are used again.
+struct MarkArenas {
+  std::uint64_t ever = 0;  // obtained from the operating system
+  std::uint64_t spare = 0;
+  std::uint64_t previous = 0;
+  std::uint64_t current = 0;
+  std::uint64_t next = 0;  // being filled
+  std::uint64_t used_of_newest = mark_arena_usable;
+
+  // One bit a slot, in whole 64-bit words.
+  void take_bits(std::uint64_t slots) {
+    const std::uint64_t bytes = (slots + 63) / 64 * 8;
+    if (used_of_newest + bytes > mark_arena_usable) {
+      if (spare > 0) {
+        --spare;
+      } else {
+        ++ever;
+      }
+      ++next;
+      used_of_newest = 0;
+    }
+    used_of_newest += bytes;
+  }
+  // A collection begins.
+  void turn() {
+    spare += previous;
+    previous = current;
+    current = next;
+    next = 0;
+    used_of_newest = mark_arena_usable;
+  }
+};
+
+struct OffHeap {
+  std::vector<PersistentChunk> chunks;  // one a P
+  std::uint64_t chunks_ever = 0;
+  std::uint64_t pieces_bytes = 0;       // handed out of chunks, all together
+  std::uint64_t span_records_peak = 0;  // most ever in use at once
+  std::uint64_t span_set_blocks_peak = 0;
+  std::uint64_t span_set_spines = 0;
+  MarkArenas marks;
+
+  void take_persistent(unsigned proc, std::uint64_t bytes, std::uint64_t align) {
+    std::uint64_t& used = chunks[proc].used;
+    used = (used + align - 1) / align * align;
+    if (used + bytes > persistent_chunk_bytes) {
+      ++chunks_ever;
+      used = std::max<std::uint64_t>(8, align);  // behind the link to the chunk before
+    }
+    used += bytes;
+    pieces_bytes += bytes;
+  }
+};
+
+}  // namespace heaplaw::oracle::naive

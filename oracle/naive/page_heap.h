@@ -1,0 +1,22 @@
+// Spans: pages taken from the current P's cache or from the heap, grown if need be, and given back.
+#pragma once
+
+#include <cstdint>
+
+#include "oracle/naive/state.h"
+
+namespace heaplaw::oracle::naive {
+
+// A span of so many pages, in the order of 1.19 (PA-26): pages, record, mark bits, scavenging.
+// Throws OutOfMemory.
+[[nodiscard]] SpanId allocate_object_span(State& state, std::uint64_t pages, unsigned span_class);
+// Stacks and work buffers: neither swept nor counted in HeapInuse.
+[[nodiscard]] SpanId allocate_manual_span(State& state, std::uint64_t pages, SpanKind kind);
+
+// Its pages go to the heap, never into a cache (PA-27).
+void free_span(State& state, SpanId id);
+
+// Maps pages from `start` on without asking anybody, with the arenas that they need.
+void map_pages(State& state, std::uint64_t pages);
+
+}  // namespace heaplaw::oracle::naive

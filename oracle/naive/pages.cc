@@ -1,0 +1,139 @@
+#include "oracle/naive/pages.h"
+
+#include <algorithm>
+
+#include "vocabulary/check.h"
+
+namespace heaplaw::oracle::naive {
+
+std::optional<TakenPages> PageCache::alloc(std::uint64_t n) {
+  for (std::uint64_t start = 0, run = 0; start + run < cache_pages;) {
+    if ((free >> (start + run) & 1) == 0) {
+      start += run + 1;
+      run = 0;
+    } else if (++run == n) {
+      TakenPages taken{base + start, 0};
+      for (std::uint64_t i = start; i < start + n; ++i) {
+        const std::uint64_t bit = std::uint64_t{1} << i;
+        if (scavenged & bit) ++taken.scavenged;
+        free &= ~bit;
+        scavenged &= ~bit;
+      }
+      return taken;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<FreeRun>::iterator NaivePages::first_ending_after(Page page) {
+  return std::ranges::lower_bound(runs_, page + 1, {}, &FreeRun::end);
+}
+
+const FreeRun* NaivePages::find(Page page) const {
+  for (const FreeRun& run : runs_) {
+    if (run.start <= page && page < run.end) return &run;
+  }
+  return nullptr;
+}
+
+void NaivePages::grow(Page start, std::uint64_t n) {
+  mapped_.push_back({start, start + n});
+  std::ranges::sort(mapped_, {}, &PageRange::start);
+  for (std::size_t i = 1; i < mapped_.size();) {
+    if (mapped_[i - 1].end == mapped_[i].start) {
+      mapped_[i - 1].end = mapped_[i].end;
+      mapped_.erase(mapped_.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+  free(start, n, /*scavenged=*/true);
+}
+
+std::optional<TakenPages> NaivePages::alloc(std::uint64_t n) {
+  Page start = 0;
+  Page end = 0;
+  for (const FreeRun& run : runs_) {
+    if (run.start != end) start = run.start;
+    end = run.end;
+    if (end - start >= n) return TakenPages{start, take(start, start + n)};
+  }
+  return std::nullopt;
+}
+
+std::uint64_t NaivePages::take(Page start, Page end) {
+  std::uint64_t scavenged = 0;
+  auto at = first_ending_after(start);
+  while (at != runs_.end() && at->start < end) {
+    const FreeRun run = *at;
+    const PageRange cut{std::max(run.start, start), std::min(run.end, end)};
+    if (run.scavenged) scavenged += cut.end - cut.start;
+    at = runs_.erase(at);
+    if (cut.end < run.end) at = runs_.insert(at, {cut.end, run.end, run.scavenged});
+    if (run.start < cut.start) at = runs_.insert(at, {run.start, cut.start, run.scavenged}) + 1;
+  }
+  return scavenged;
+}
+
+void NaivePages::free(Page start, std::uint64_t n, bool scavenged) {
+  FreeRun run{start, start + n, scavenged};
+  auto at = first_ending_after(start);
+  HEAPLAW_CHECK(at == runs_.end() || at->start >= run.end, "page {:#x} is free already", start);
+  if (at != runs_.end() && at->start == run.end && at->scavenged == scavenged) {
+    run.end = at->end;
+    at = runs_.erase(at);
+  }
+  if (at != runs_.begin() && (at - 1)->end == run.start && (at - 1)->scavenged == scavenged) {
+    (at - 1)->end = run.end;
+  } else {
+    runs_.insert(at, run);
+  }
+}
+
+PageCache NaivePages::take_cache() {
+  if (runs_.empty()) return {};
+  PageCache cache{.base = runs_.front().start / cache_pages * cache_pages};
+  const Page end = cache.base + cache_pages;
+  for (const FreeRun& run : runs_) {
+    if (run.start >= end) break;
+    for (Page page = run.start; page < std::min(run.end, end); ++page) {
+      const std::uint64_t bit = std::uint64_t{1} << (page - cache.base);
+      cache.free |= bit;
+      if (run.scavenged) cache.scavenged |= bit;
+    }
+  }
+  take(cache.base, end);
+  return cache;
+}
+
+void NaivePages::give_back(const PageCache& cache) {
+  for (std::uint64_t i = 0; i < cache_pages; ++i) {
+    if (cache.free >> i & 1) free(cache.base + i, 1, (cache.scavenged >> i & 1) != 0);
+  }
+}
+
+std::uint64_t NaivePages::count(bool scavenged) const {
+  std::uint64_t pages = 0;
+  for (const FreeRun& run : runs_) {
+    if (run.scavenged == scavenged) pages += run.end - run.start;
+  }
+  return pages;
+}
+
+void NaivePages::check_invariants() const {
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    const FreeRun& run = runs_[i];
+    HEAPLAW_CHECK(run.start < run.end, "free run {:#x} is empty", run.start);
+    const bool is_mapped = std::ranges::any_of(mapped_, [&](const PageRange& range) {
+      return range.start <= run.start && run.end <= range.end;
+    });
+    HEAPLAW_CHECK(is_mapped, "free run {:#x} to {:#x} is not mapped", run.start, run.end);
+    if (i == 0) continue;
+    const FreeRun& before = runs_[i - 1];
+    HEAPLAW_CHECK(before.end <= run.start, "free runs overlap at {:#x}", run.start);
+    HEAPLAW_CHECK(before.end < run.start || before.scavenged != run.scavenged,
+                  "free runs of one state are apart at {:#x}", run.start);
+  }
+}
+
+}  // namespace heaplaw::oracle::naive

@@ -1,0 +1,94 @@
+// Pages that nobody uses, as a sorted list of runs: the page allocator with everything clever left
+// out. Every search is a scan from the bottom, every change cuts or joins runs.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "oracle/naive/constants.h"
+
+namespace heaplaw::oracle::naive {
+
+struct PageRange {
+  Page start = 0;
+  Page end = 0;
+
+  bool operator==(const PageRange&) const = default;
+};
+
+// Neighbours of one state are always one run.
+struct FreeRun {
+  Page start = 0;
+  Page end = 0;
+  bool scavenged = false;
+};
+
+struct TakenPages {
+  Page start = 0;
+  std::uint64_t scavenged = 0;  // how many of them had been given back to the operating system
+};
+
+// The free pages of one aligned block, bit i for page base + i (PA-22).
+struct PageCache {
+  Page base = 0;
+  std::uint64_t free = 0;
+  std::uint64_t scavenged = 0;
+
+  // The lowest run of n; never takes part of one.
+  [[nodiscard]] std::optional<TakenPages> alloc(std::uint64_t n);
+
+  bool operator==(const PageCache&) const = default;
+};
+
+class NaivePages {
+ public:
+  // The transparent huge page size in pages; 0 or 1 if the kernel shows none (SC-11).
+  explicit NaivePages(std::uint64_t huge_page) : huge_page_(huge_page) {}
+
+  // New memory, free and scavenged (AS-12).
+  void grow(Page start, std::uint64_t n);
+  // Address-ordered first fit (PA-20).
+  [[nodiscard]] std::optional<TakenPages> alloc(std::uint64_t n);
+  // Takes these pages, as many of them as are free; says how many of those were scavenged.
+  std::uint64_t take(Page start, Page end);
+  void free(Page start, std::uint64_t n, bool scavenged = false);
+
+  // The block of the lowest free page; empty if there is none.
+  [[nodiscard]] PageCache take_cache();
+  void give_back(const PageCache& cache);
+
+  // Marks pages scavenged, highest chunk first, until so many bytes are done or none is left
+  // (SC-20). One step may do more than asked. Says how many pages.
+  std::uint64_t scavenge(std::uint64_t bytes);
+  void scavenge_all();
+
+  [[nodiscard]] const std::vector<FreeRun>& free_runs() const { return runs_; }
+  [[nodiscard]] const std::vector<PageRange>& mapped() const { return mapped_; }
+  [[nodiscard]] std::uint64_t count(bool scavenged) const;
+  // The run that holds the page; null if it is not free.
+  [[nodiscard]] const FreeRun* find(Page page) const;
+  void check_invariants() const;
+
+ private:
+  [[nodiscard]] std::vector<FreeRun>::iterator first_ending_after(Page page);
+  [[nodiscard]] std::optional<PageRange> highest_candidate(std::uint64_t pages_max) const;
+
+  std::uint64_t huge_page_;
+  std::vector<FreeRun> runs_;
+  std::vector<PageRange> mapped_;
+};
+
+// What scavenging takes from one chunk: the top of its highest run of pages that can be taken
+// (SC-11). `can_take` says which can; they count in aligned groups of `align`.
+struct CandidateSearch {
+  std::uint64_t from = chunk_pages - 1;  // no higher than the 64 pages around this one
+  std::uint64_t align = 1;
+  std::uint64_t pages_max = 1;
+  std::uint64_t huge_page = 0;
+};
+[[nodiscard]] std::optional<PageRange> scavenge_candidate(
+    const std::array<bool, chunk_pages>& can_take, const CandidateSearch& search);
+
+}  // namespace heaplaw::oracle::naive

@@ -1,0 +1,61 @@
+#include "oracle/naive/picture.h"
+
+#include <algorithm>
+
+namespace heaplaw::oracle::naive {
+
+namespace {
+
+PageRun run_of(Page start, std::uint64_t pages, PageState state) {
+  return {Address{start * page_bytes}, Pages{pages}, state};
+}
+
+PageState state_of(const Span& span) {
+  switch (span.kind) {
+    case SpanKind::stack:
+      return {.use = PageUse::stack_span};
+    case SpanKind::work_buffer:
+      return {.use = PageUse::work_buffer_span};
+    default:
+      return {.use = PageUse::object_span,
+              .size_class = static_cast<std::uint8_t>(span.size_class()),
+              .object = span.noscan() ? ObjectKind::noscan : ObjectKind::scan};
+  }
+}
+
+void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
+  for (std::uint64_t i = 0; i < cache_pages; ++i) {
+    if ((cache.free >> i & 1) == 0) continue;
+    const bool scavenged = (cache.scavenged >> i & 1) != 0;
+    runs.push_back(run_of(cache.base + i, 1,
+                          {.use = scavenged ? PageUse::cached_scavenged : PageUse::cached}));
+  }
+}
+
+}  // namespace
+
+std::vector<PageRun> all_page_runs(const State& state) {
+  std::vector<PageRun> runs;
+  if (state.opaque_end > state.heap_start) {
+    runs.push_back(run_of(state.heap_start, state.opaque_end - state.heap_start,
+                          {.use = PageUse::other_span}));
+  }
+  for (const FreeRun& run : state.pages.free_runs()) {
+    runs.push_back(run_of(run.start, run.end - run.start,
+                          {.use = run.scavenged ? PageUse::free_scavenged : PageUse::free}));
+  }
+  for (const Proc& proc : state.procs) add_cache(proc.pages, runs);
+  for (const Span& span : state.spans) {
+    if (span.kind != SpanKind::none) runs.push_back(run_of(span.start, span.pages, state_of(span)));
+  }
+  std::ranges::sort(runs, {}, &PageRun::start);
+  return runs;
+}
+
+PageMap picture(const State& state) {
+  PageMap map{Bytes{page_bytes}};
+  for (const PageRun& run : all_page_runs(state)) map.append(run.start, run.length, run.state);
+  return map;
+}
+
+}  // namespace heaplaw::oracle::naive

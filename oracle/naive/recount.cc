@@ -1,0 +1,119 @@
+#include "oracle/naive/recount.h"
+
+#include <algorithm>
+
+#include "oracle/naive/books.h"
+#include "oracle/naive/picture.h"
+#include "oracle/naive/sweeper.h"
+#include "vocabulary/check.h"
+
+namespace heaplaw::oracle::naive {
+
+namespace {
+
+// Every mapped page has exactly one use.
+void check_pages(const State& state) {
+  state.pages.check_invariants();
+  Page next = state.heap_start;
+  for (const PageRun& run : all_page_runs(state)) {
+    const Page start = run.start.raw() / page_bytes;
+    HEAPLAW_CHECK(start == next, "page {:#x} has {} uses", std::min(start, next) * page_bytes,
+                  start < next ? "two" : "no");
+    next += run.length.raw();
+  }
+  HEAPLAW_CHECK(next == state.mapped_end, "pages end at {:#x}, the heap at {:#x}", next,
+                state.mapped_end);
+  HEAPLAW_CHECK(state.mapped_end <= state.reserved_end, "mapped to {:#x}, reserved to {:#x}",
+                state.mapped_end, state.reserved_end);
+  for (const Proc& proc : state.procs) {
+    HEAPLAW_CHECK((proc.pages.scavenged & ~proc.pages.free) == 0,
+                  "cache at {:#x}: a page in use is scavenged", proc.pages.base);
+  }
+}
+
+// MemStats says how many objects there are; so do the spans.
+void check_objects(const State& state) {
+  const MemStats stats = count_mem_stats(state);
+  std::uint64_t objects = 0;
+  std::uint64_t bytes = 0;
+  for (const Span& span : state.spans) {
+    if (span.kind != SpanKind::objects) continue;
+    objects += span.allocated.count();
+    bytes += span.allocated.count() * span.slot_bytes;
+    for (unsigned i = 0; i < span.free_index; ++i) {
+      HEAPLAW_CHECK(span.allocated[i], "slot {} of {:#x} is free below the free index", i,
+                    span.address());
+    }
+  }
+  HEAPLAW_CHECK(stats.heap_objects == objects, "{} objects counted, {} in spans",
+                stats.heap_objects, objects);
+  HEAPLAW_CHECK(stats.heap_alloc == bytes, "{} bytes counted, {} in spans", stats.heap_alloc,
+                bytes);
+  for (const auto& [handle, slot] : state.objects) {
+    const bool exists = slot.span == no_span || state.spans[slot.span].allocated[slot.index];
+    HEAPLAW_CHECK(exists, "object {} was swept while alive", handle);
+  }
+}
+
+// Each object span is in one place: a P's cache, or one set of its class; full if it is in a full
+// set.
+void check_sets(const State& state) {
+  std::vector<unsigned> places(state.spans.size());
+  for (const Proc& proc : state.procs) {
+    for (const SpanId id : proc.spans) {
+      if (id == no_span) continue;
+      ++places[id];
+      HEAPLAW_CHECK(state.spans[id].cached, "span {:#x} is cached unknowingly",
+                    state.spans[id].address());
+    }
+  }
+  for (unsigned c = 0; c < span_classes; ++c) {
+    for (const Fullness fullness : {partial, full}) {
+      for (const std::size_t parity : {0U, 1U}) {
+        const SpanSet& set = state.central[c].sets[fullness][parity];
+        const bool is_swept = parity == state.cycle % 2;
+        for (std::size_t i = 0; i < set.size(); ++i) {
+          const SpanId id = set.at(i);
+          if (!is_swept && !is_unswept(state, id)) continue;
+          const Span& span = state.spans[id];
+          HEAPLAW_CHECK(span.span_class == c, "span {:#x} is in a set of class {}", span.address(),
+                        c);
+          const bool has_room = span.next_free() < span.slots;
+          HEAPLAW_CHECK(has_room == (fullness == partial), "span {:#x} is in the wrong set",
+                        span.address());
+          ++places[id];
+        }
+      }
+    }
+  }
+  for (SpanId id = 0; id < state.spans.size(); ++id) {
+    const unsigned expected = state.spans[id].kind == SpanKind::objects ? 1 : 0;
+    HEAPLAW_CHECK(places[id] == expected, "span {:#x} is in {} places, not {}",
+                  state.spans[id].address(), places[id], expected);
+  }
+}
+
+void check_stacks(const State& state) {
+  std::uint64_t stacks = state.stacks.size();
+  std::uint64_t slots = 0;
+  for (const Proc& proc : state.procs) {
+    for (const auto& cache : proc.stacks) stacks += cache.size();
+  }
+  for (const Span& span : state.spans) {
+    if (span.kind != SpanKind::stack) continue;
+    slots += span.bytes() / span.stack_bytes;
+    stacks += span.free_stacks.size();
+  }
+  HEAPLAW_CHECK(stacks == slots, "{} stacks in {} places for them", stacks, slots);
+}
+
+}  // namespace
+
+void recount(const State& state) {
+  check_pages(state);
+  check_objects(state);
+  check_sets(state);
+  check_stacks(state);
+}
+
+}  // namespace heaplaw::oracle::naive

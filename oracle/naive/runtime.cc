@@ -1,0 +1,193 @@
+#include "oracle/naive/runtime.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "oracle/naive/books.h"
+#include "oracle/naive/collector.h"
+#include "oracle/naive/objects.h"
+#include "oracle/naive/pacer.h"
+#include "oracle/naive/page_heap.h"
+#include "oracle/naive/picture.h"
+#include "oracle/naive/recount.h"
+#include "oracle/naive/stacks.h"
+#include "oracle/tables/documented.h"
+#include "oracle/tables/landing.h"
+#include "vocabulary/check.h"
+
+namespace heaplaw::oracle {
+
+using naive::State;
+
+namespace {
+
+constexpr Architecture arch = Architecture::bits64;
+
+State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
+  // Before 1.19.7 sweeping owes too much after a flush, before 1.19.4 span records are smaller.
+  constexpr Release first{19, Release::Stage::final, 7};
+  if (release < first || release.minor() > first.minor()) {
+    throw std::invalid_argument(
+        fmt::format("the naive runtime knows go1.19.7 and later patches of it, not {}", release));
+  }
+  if (procs == 0 || procs > procs_max) {
+    throw std::invalid_argument(fmt::format("{} Ps; expected 1 to {}", procs, procs_max));
+  }
+  State state;
+  state.facts = facts_of(release);
+  state.classes = documented_table_with(state.facts.size_classes).classes;
+  HEAPLAW_CHECK(state.classes.size() == naive::size_classes, "{} classes", state.classes.size());
+  for (unsigned c = 2; c < naive::span_classes; ++c) {
+    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
+    state.slots[c] =
+        static_cast<unsigned>(objects_per_span(state.classes[c / 2], kind, arch, state.facts));
+  }
+  state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes);
+  state.procs.resize(procs);
+  state.off_heap.chunks.resize(procs);
+  constexpr std::uint64_t in_chunk = naive::fixed_chunk_bytes / naive::mcache_bytes;
+  for (unsigned i = 0; i < procs; i += in_chunk) {
+    state.off_heap.take_persistent(0, in_chunk * naive::mcache_bytes, 8);
+  }
+  return state;
+}
+
+// Whether the operation might run out of memory half-way, so that a copy has to be kept.
+bool may_fail(const State& state, const Operation& operation) {
+  if (state.reserve_fails || state.map_fails) return true;
+  constexpr std::uint64_t enough = 4 * naive::arena_bytes;
+  const std::uint64_t left = naive::address_space_end - state.reserved_end * naive::page_bytes;
+  return left < enough || operation.value > left - enough;
+}
+
+}  // namespace
+
+NaiveRuntime::NaiveRuntime(const Release& release, unsigned procs,
+                           const std::optional<HeapStart>& start, Bytes huge_page)
+    : state_(initial_state(release, procs, huge_page)) {
+  if (start) begin(*start);
+}
+
+// SIM-2.
+void NaiveRuntime::begin(const HeapStart& start) {
+  const Bytes chunk{naive::chunk_bytes};
+  const Address heap{naive::first_heap_address};
+  const Address end{naive::address_space_end};
+  if (start.region < heap || start.region >= end || start.region_size > end - start.region ||
+      Bytes{start.region.raw()} % Bytes{naive::page_bytes} != Bytes{}) {
+    throw std::invalid_argument(fmt::format("no heap begins with a region of {} bytes at {}",
+                                            start.region_size, start.region));
+  }
+  const Bytes below = start.region - heap;
+  naive::map_pages(state_, align_up(below, chunk) / Bytes{naive::page_bytes});
+  naive::map_pages(state_, align_up(start.region_size, chunk) / Bytes{naive::page_bytes});
+  state_.pages.take(state_.heap_start, state_.mapped_end);
+  state_.opaque_end = start.region.raw() / naive::page_bytes;
+  state_.pages.free(state_.opaque_end, state_.mapped_end - state_.opaque_end);
+  state_.gc_percent = value_off;
+  for (const SyncObject& sync : start.syncs) {
+    const auto placed = naive::place_object(state_, sync.size.raw(), sync.object,
+                                            land(sync.size, sync.object, arch, state_.facts));
+    if (placed.address != sync.address.raw()) {
+      throw std::invalid_argument(fmt::format("sync object of {} bytes at {} would land at {:#x}",
+                                              sync.size, sync.address, placed.address));
+    }
+    state_.kept.push_back(placed.slot);
+  }
+}
+
+Observation NaiveRuntime::apply(const Operation& operation) {
+  if (!may_fail(state_, operation)) return perform(operation);
+  State before = state_;
+  try {
+    return perform(operation);
+  } catch (const naive::OutOfMemory&) {
+    state_ = std::move(before);
+    return {.answer = Answer::out_of_memory};
+  }
+}
+
+Observation NaiveRuntime::perform(const Operation& operation) {
+  const std::uint64_t value = operation.value;
+  switch (operation.kind) {
+    case OperationKind::alloc:
+      return allocate(operation);
+    case OperationKind::drop:
+      HEAPLAW_CHECK(state_.objects.erase(operation.handle) == 1, "no object {}", operation.handle);
+      return {};
+    case OperationKind::gc:
+      naive::collect_as_requested(state_);
+      return {};
+    case OperationKind::read_memstats:
+      naive::flush_all(state_);
+      snapshot_ = mem_stats();
+      return Observation::of(snapshot_);
+    case OperationKind::free_os_memory:
+      naive::free_os_memory(state_);
+      return {};
+    case OperationKind::gc_percent:
+      state_.gc_percent = value;
+      naive::commit_pace(state_);
+      return {};
+    case OperationKind::memory_limit:
+      if (state_.memory_limit == value) return {};  // GC-15
+      state_.memory_limit = value;
+      naive::commit_pace(state_);
+      return {};
+    case OperationKind::advance:
+      naive::advance(state_, value);
+      return {};
+    case OperationKind::proc:
+      HEAPLAW_CHECK(value < state_.procs.size(), "no P {}", value);
+      state_.current = static_cast<unsigned>(value);
+      return {};
+    case OperationKind::stack_grow:
+      grow_stack(operation);
+      return {};
+    case OperationKind::stack_free: {
+      const auto stack = state_.stacks.find(operation.handle);
+      HEAPLAW_CHECK(stack != state_.stacks.end(), "no stack {}", operation.handle);
+      naive::free_stack(state_, stack->second);
+      state_.stacks.erase(stack);
+      return {};
+    }
+    case OperationKind::os_pressure:
+      return {};  // pages are given back at once, none lazily
+    case OperationKind::os_fault:
+      state_.reserve_fails = state_.reserve_fails || value == std::uint64_t(OsFault::reserve);
+      state_.map_fails = state_.map_fails || value == std::uint64_t(OsFault::map);
+      return {};
+  }
+  HEAPLAW_CHECK(false, "operation {}", static_cast<int>(operation.kind));
+  return {};
+}
+
+Observation NaiveRuntime::allocate(const Operation& operation) {
+  HEAPLAW_CHECK(!state_.objects.contains(operation.handle), "object {} lives", operation.handle);
+  const Landing landing = land(Bytes{operation.value}, operation.object, arch, state_.facts);
+  const auto placed = naive::place_object(state_, operation.value, operation.object, landing);
+  state_.objects.emplace(operation.handle, placed.slot);
+  if (placed.tests_trigger && naive::gc_triggered(state_)) naive::collect_as_triggered(state_);
+  return Observation::of(Address{placed.address});
+}
+
+// SIM-10.
+void NaiveRuntime::grow_stack(const Operation& operation) {
+  const naive::Stack stack = naive::allocate_stack(state_, operation.value);
+  const auto [at, is_first] = state_.stacks.try_emplace(operation.handle, stack);
+  if (is_first) return;
+  naive::free_stack(state_, at->second);
+  at->second = stack;
+}
+
+MemStats NaiveRuntime::mem_stats() const {
+  MemStats stats = naive::count_mem_stats(state_);
+  stats.next_gc = naive::heap_goal(state_);
+  return stats;
+}
+
+PageMap NaiveRuntime::page_map() const { return naive::picture(state_); }
+
+void NaiveRuntime::check_invariants() const { naive::recount(state_); }
+
+}  // namespace heaplaw::oracle

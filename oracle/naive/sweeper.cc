@@ -1,0 +1,141 @@
+#include "oracle/naive/sweeper.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "oracle/naive/books.h"
+#include "oracle/naive/pacer.h"
+#include "oracle/naive/page_heap.h"
+#include "vocabulary/check.h"
+
+namespace heaplaw::oracle::naive {
+
+SpanSet& swept_set(State& state, unsigned span_class, Fullness fullness) {
+  return state.central[span_class].sets[fullness][state.cycle % 2];
+}
+
+SpanSet& unswept_set(State& state, unsigned span_class, Fullness fullness) {
+  return state.central[span_class].sets[fullness][(state.cycle + 1) % 2];
+}
+
+void push_swept(State& state, SpanId id, Fullness fullness) {
+  SpanSet& set = swept_set(state, state.spans[id].span_class, fullness);
+  OffHeap& off = state.off_heap;
+  if (!set.was_used()) {
+    ++off.span_set_spines;
+    off.take_persistent(state.current, span_set_spine_bytes, 64);
+  }
+  const std::uint64_t blocks_before = set.blocks();
+  set.push(id);
+  if (set.blocks() == blocks_before) return;
+  std::uint64_t blocks = 0;
+  for (const CentralSets& central : state.central) {
+    for (const auto& both : central.sets) blocks += both[0].blocks() + both[1].blocks();
+  }
+  if (blocks <= off.span_set_blocks_peak) return;
+  off.span_set_blocks_peak = blocks;
+  off.take_persistent(state.current, span_set_block_bytes, 64);
+}
+
+bool is_unswept(const State& state, SpanId id) {
+  const Span& span = state.spans[id];
+  return span.kind == SpanKind::objects && !span.cached && span.swept_in < state.cycle;
+}
+
+void sweep_and_keep(State& state, SpanId id) {
+  Span& span = state.spans[id];
+  HEAPLAW_CHECK(span.swept_in < state.cycle, "span at {:#x} is swept already", span.address());
+  HEAPLAW_CHECK((span.marked & ~span.allocated).none(), "span at {:#x}: a free slot is marked",
+                span.address());
+  const std::uint64_t freed = span.allocated.count() - span.marked.count();
+  state.tally.frees[span.size_class()] += freed;
+  if (span.size_class() == 0) state.tally.large_bytes_freed += freed * span.slot_bytes;
+  span.allocated = span.marked;
+  span.marked.reset();
+  span.free_index = 0;
+  span.swept_in = state.cycle;
+  state.pages_swept += span.pages;
+  state.off_heap.marks.take_bits(span.slots);
+}
+
+bool sweep(State& state, SpanId id) {
+  sweep_and_keep(state, id);
+  const Span& span = state.spans[id];
+  if (span.allocated.none()) {
+    free_span(state, id);
+    return true;
+  }
+  push_swept(state, id, span.allocated.count() == span.slots ? full : partial);
+  return false;
+}
+
+bool sweep_one(State& state) {
+  for (; state.sweep_class < span_classes; ++state.sweep_class) {
+    for (const Fullness fullness : {full, partial}) {
+      while (const auto id = unswept_set(state, state.sweep_class, fullness).pop()) {
+        if (!is_unswept(state, *id)) continue;  // reclaimed, or swept for an allocation
+        const std::uint64_t pages = state.spans[*id].pages;
+        if (sweep(state, *id)) state.reclaim_credit += pages;
+        return true;
+      }
+    }
+  }
+  state.sweep_done = true;
+  return false;
+}
+
+void sweep_all(State& state) {
+  while (sweep_one(state)) {
+  }
+}
+
+void reset_unswept_sets(State& state) {
+  for (unsigned c = 0; c < span_classes; ++c) {
+    unswept_set(state, c, partial).reset();
+    unswept_set(state, c, full).reset();
+  }
+}
+
+void deduct_sweep_credit(State& state, std::uint64_t bytes, std::uint64_t caller_pages) {
+  if (state.sweep_pace.pages == 0) return;
+  const std::uint64_t target = sweep_target(state, bytes);
+  while (target > state.pages_swept - state.sweep_pace.swept_basis + caller_pages) {
+    if (!sweep_one(state)) {
+      state.sweep_pace = {};
+      return;
+    }
+  }
+}
+
+void reclaim(State& state, std::uint64_t pages) {
+  if (state.sweep_done) return;
+  while (true) {
+    const std::uint64_t credit = std::min(state.reclaim_credit, pages);
+    state.reclaim_credit -= credit;
+    pages -= credit;
+    if (pages == 0) return;
+
+    // The next 512 pages that hold a span without anything alive; those before hold none. Spans
+    // allocated since the collection are swept, so that its snapshot of arenas need not be kept.
+    std::vector<SpanId> dead;
+    for (SpanId id = 0; id < state.spans.size(); ++id) {
+      const Span& span = state.spans[id];
+      if (span.start < state.reclaim_from) continue;
+      if (is_unswept(state, id) && span.marked.none()) dead.push_back(id);
+    }
+    if (dead.empty()) return;
+    std::ranges::sort(dead, {}, [&](SpanId id) { return state.spans[id].start; });
+    state.reclaim_from = (state.spans[dead.front()].start / chunk_pages + 1) * chunk_pages;
+    std::uint64_t found = 0;
+    for (const SpanId id : dead) {
+      const Span& span = state.spans[id];
+      if (span.start >= state.reclaim_from) break;
+      found += span.pages;
+      sweep(state, id);
+    }
+    state.reclaim_credit += found - std::min(found, pages);
+    pages -= std::min(found, pages);
+  }
+}
+
+}  // namespace heaplaw::oracle::naive
