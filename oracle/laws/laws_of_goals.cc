@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "oracle/laws/heap_chapters.h"
+#include "oracle/laws/limit_goal.h"
 
 namespace heaplaw::oracle {
 
@@ -14,24 +15,6 @@ __extension__ using Wide = __int128;
 
 constexpr std::uint64_t mib = 1 << 20;
 
-// GC-14 without its last step, which never lets the goal fall below what was marked; nothing where
-// the memory outside the heap already takes the limit.
-std::optional<std::uint64_t> limit_goal(const M& m) {
-  const MemStats& s = *m.now;
-  const Wide limit = m.ledger->has_limit() && m.ledger->memory_limit < (std::uint64_t{1} << 63U)
-                         ? Wide{m.ledger->memory_limit}
-                         : (Wide{1} << 63U) - 1;
-  const Wide outside = Wide{s.sys} - s.heap_idle - s.heap_alloc;
-  const Wide mapped = Wide{s.sys} - s.heap_released;
-  const Wide overage = std::max<Wide>(0, mapped - limit);
-  if (outside + overage >= limit) return std::nullopt;
-  const Wide room = limit - outside - overage;
-  const bool by_percent = m.setting->release >= Release{21};
-  const Wide headroom = by_percent ? std::max<Wide>(mib, room / 100 * 3) : Wide{mib};
-  const bool tight = room < headroom || room - headroom < headroom;
-  return static_cast<std::uint64_t>(tight ? headroom : room - headroom);
-}
-
 void goal_not_below_minimum(const M& m, F& f) {
   if (!m.ledger->has_percent() || m.ledger->has_limit() || !m.setting->starts_empty) return;
   const Wide minimum = Wide{4 * mib} * m.ledger->gc_percent / 100;
@@ -43,7 +26,7 @@ void goal_not_below_minimum(const M& m, F& f) {
 
 void goal_without_percent(const M& m, F& f) {
   if (m.ledger->has_percent() || !m.ledger->last_was(OperationKind::read_memstats)) return;
-  const auto goal = limit_goal(m);
+  const auto goal = limit_goal(*m.now, m.ledger->memory_limit, m.setting->release);
   if (!goal) return;
   if (m.white_box.heap_marked) {
     equal(f, {"NextGC"}, m.now->next_gc, std::max(*goal, m.white_box.heap_marked->raw()));
