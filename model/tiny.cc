@@ -10,20 +10,4 @@ Bytes tiny_align(Bytes size, Architecture architecture, const ReleaseFacts& fact
   return 1_B;
 }
 
-std::optional<Address> TinyAllocator::try_place(Bytes size) {
-  if (!block_) return std::nullopt;
-  const Bytes offset = align_up(used_, tiny_align(size, architecture_, facts_));
-  if (offset + size > tiny_block) return std::nullopt;
-  used_ = offset + size;
-  return *block_ + offset;
-}
-
-Address TinyAllocator::place_in(Address block, Bytes size) {
-  if (facts_.tiny == TinyRule::keep && (!block_ || size < used_)) {
-    block_ = block;
-    used_ = size;
-  }
-  return block;
-}
-
 }  // namespace heaplaw::model

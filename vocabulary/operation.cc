@@ -1,9 +1,6 @@
 #include "vocabulary/operation.h"
 
 #include <algorithm>
-#include <array>
-
-#include "vocabulary/check.h"
 
 namespace heaplaw {
 
@@ -13,10 +10,29 @@ constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t int64_max = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint64_t int32_max = std::numeric_limits<std::int32_t>::max();
 
+constexpr std::array<std::string_view, os_fault_count> fault_names = {
+    "reserve", "map", "madvise-free", "madvise-dontneed", "huge-pages"};
+
+bool value_fits(const OperationRule& rule, std::uint64_t value, unsigned procs) {
+  switch (rule.value) {
+    case ValueForm::percent_or_off:
+    case ValueForm::bytes_or_off:
+      return value <= rule.value_max || value == value_off;
+    case ValueForm::stack_size:
+      return is_power_of_two(value) && value >= stack_size_min.raw() && value <= rule.value_max;
+    case ValueForm::proc:
+      return value < procs;
+    default:
+      return value <= rule.value_max;
+  }
+}
+
+}  // namespace
+
 // The byte codes are dealt out in this order, so a new row goes to the end: bytes that fuzzers have
 // collected keep their meaning.
 // clang-format off
-constexpr std::array<OperationRule, operation_kind_count> rules = {{
+constexpr std::array<OperationRule, operation_kind_count> operation_rules = {{
     {"alloc", HandleRole::new_object, ValueForm::bytes, any, true, 96,
      "HANDLE BYTES scan|noscan: allocate an object and keep it alive"},
     {"drop", HandleRole::live_object, ValueForm::none, 0, false, 88,
@@ -46,47 +62,20 @@ constexpr std::array<OperationRule, operation_kind_count> rules = {{
 }};
 // clang-format on
 
-constexpr std::array<std::string_view, os_fault_count> fault_names = {
-    "reserve", "map", "madvise-free", "madvise-dontneed", "huge-pages"};
-
-bool value_fits(const OperationRule& rule, std::uint64_t value, unsigned procs) {
-  switch (rule.value) {
-    case ValueForm::percent_or_off:
-    case ValueForm::bytes_or_off:
-      return value <= rule.value_max || value == value_off;
-    case ValueForm::stack_size:
-      return is_power_of_two(value) && value >= stack_size_min.raw() && value <= rule.value_max;
-    case ValueForm::proc:
-      return value < procs;
-    default:
-      return value <= rule.value_max;
-  }
-}
-
-}  // namespace
-
 std::string_view name_of(OsFault fault) {
   const auto index = static_cast<std::size_t>(fault);
   HEAPLAW_CHECK(index < fault_names.size(), "no fault has the number {}", index);
   return fault_names[index];
 }
 
-std::span<const OperationRule, operation_kind_count> operation_rules() { return rules; }
-
-const OperationRule& rule_of(OperationKind kind) {
-  const auto index = static_cast<std::size_t>(kind);
-  HEAPLAW_CHECK(index < rules.size(), "no kind of operation has the number {}", index);
-  return rules[index];
-}
-
 std::optional<OperationKind> operation_kind_named(std::string_view name) {
-  const auto* const found = std::ranges::find(rules, name, &OperationRule::name);
-  if (found == rules.end()) return std::nullopt;
-  return static_cast<OperationKind>(found - rules.begin());
+  const auto* const found = std::ranges::find(operation_rules, name, &OperationRule::name);
+  if (found == operation_rules.end()) return std::nullopt;
+  return static_cast<OperationKind>(found - operation_rules.begin());
 }
 
 bool is_well_formed(const Operation& operation, unsigned procs) {
-  if (static_cast<std::size_t>(operation.kind) >= rules.size()) return false;
+  if (static_cast<std::size_t>(operation.kind) >= operation_rules.size()) return false;
   const OperationRule& rule = rule_of(operation.kind);
   const bool object_fits = operation.object == ObjectKind::noscan ||
                            (rule.has_object_kind && operation.object == ObjectKind::scan);

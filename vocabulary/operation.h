@@ -2,13 +2,14 @@
 // trace follow from the table: to add a kind, add its row.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <type_traits>
 
+#include "vocabulary/check.h"
 #include "vocabulary/release_facts.h"
 #include "vocabulary/units.h"
 
@@ -44,7 +45,8 @@ inline constexpr std::size_t os_fault_count = 5;
 
 // "scan" or "noscan".
 [[nodiscard]] constexpr std::string_view name_of(ObjectKind kind) {
-  return kind == ObjectKind::scan ? "scan" : "noscan";
+  using namespace std::string_view_literals;
+  return kind == ObjectKind::scan ? "scan"sv : "noscan"sv;
 }
 
 // The value of gc_percent and memory_limit that means off. It lies above both ranges, so that
@@ -133,8 +135,12 @@ struct OperationRule {
 };
 
 // In the order of OperationKind.
-[[nodiscard]] std::span<const OperationRule, operation_kind_count> operation_rules();
-[[nodiscard]] const OperationRule& rule_of(OperationKind kind);
+extern const std::array<OperationRule, operation_kind_count> operation_rules;
+[[nodiscard]] inline const OperationRule& rule_of(OperationKind kind) {
+  HEAPLAW_ASSERT(static_cast<std::size_t>(kind) < operation_rules.size(),
+                 "no kind of operation has the number {}", static_cast<unsigned>(kind));
+  return operation_rules[static_cast<std::size_t>(kind)];
+}
 [[nodiscard]] std::optional<OperationKind> operation_kind_named(std::string_view name);
 
 inline constexpr unsigned procs_max = 64;

@@ -22,6 +22,10 @@ constexpr std::array<DurationUnit, 6> duration_units = {{{"h", 3'600'000'000'000
                                                          {"us", 1'000},
                                                          {"ns", 1}}};
 
+// In the order of HandleRole.
+constexpr std::array<std::string_view, 5> handle_words = {"", "a handle", "a handle", "a goroutine",
+                                                          "a goroutine"};
+
 void append_number(std::string& out, std::uint64_t number) {
   char digits[20];
   const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
@@ -174,9 +178,7 @@ Operation take_operands(OperationKind kind, TextCursor& cursor, unsigned procs) 
   const OperationRule& rule = rule_of(kind);
   Operation operation{.kind = kind};
   if (rule.handle != HandleRole::none) {
-    const bool object =
-        rule.handle == HandleRole::new_object || rule.handle == HandleRole::live_object;
-    operation.handle = cursor.take_number(object ? "a handle" : "a goroutine");
+    operation.handle = cursor.take_number(handle_words[static_cast<std::size_t>(rule.handle)]);
   }
   operation.value = take_value(rule, cursor, procs);
   if (rule.has_object_kind) operation.object = take_object_kind(cursor);
@@ -186,8 +188,8 @@ Operation take_operands(OperationKind kind, TextCursor& cursor, unsigned procs) 
 OperationKind take_operation_kind(TextCursor& cursor) {
   if (const auto kind = operation_kind_named(cursor.take_word())) return *kind;
   std::string expected = "an operation (";
-  for (const OperationRule& rule : operation_rules()) {
-    expected += fmt::format("{}{}", &rule == &operation_rules().front() ? "" : ", ", rule.name);
+  for (const OperationRule& rule : operation_rules) {
+    expected += fmt::format("{}{}", &rule == &operation_rules.front() ? "" : ", ", rule.name);
   }
   cursor.fail(expected + ")");
 }

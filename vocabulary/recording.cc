@@ -45,8 +45,7 @@ class Reader {
   bool next_line() {
     std::string_view text;
     while (lines_.next(text)) {
-      line_ = TextCursor(text, lines_.file(), lines_.number());
-      cursor_ = line_;
+      cursor_ = TextCursor(text, lines_.file(), lines_.number());
       if (!lines_.ended()) {
         throw InputError(lines_.place(text.size() + 1), "the end of the file",
                          "a line end: the recording is truncated");
@@ -87,7 +86,7 @@ class Reader {
     if (word_ == memstats_word) return read_stats();
     if (!calibrated && word_ == "sync") return read_sync();
     if (!calibrated) cursor_.fail("a sync line or the first memstats line");
-    cursor_ = line_;
+    cursor_ = cursor_.rewound();
     read_operation();
   }
 
@@ -110,8 +109,7 @@ class Reader {
     const OperationKind kind = take_operation_kind(cursor_);
     if (kind == OperationKind::read_memstats) cursor_.fail("memstats and what it said");
     check_limit();
-    const Operation operation =
-        take_operation(kind, cursor_, recording_.trace.procs, rules_, line_);
+    const Operation operation = take_operation(kind, cursor_, recording_.trace.procs, rules_);
     const bool has_address = kind == OperationKind::alloc && !cursor_.at_end();
     const Address address = has_address ? take_address(cursor_) : Address{};
     if (has_address && address == Address{}) cursor_.fail("an address other than 0");
@@ -132,7 +130,6 @@ class Reader {
   TraceLimits limits_;
   Recording recording_;
   TraceRules rules_{1};
-  TextCursor line_{"", "", 0};
   TextCursor cursor_{"", "", 0};
   std::string_view word_;
 };

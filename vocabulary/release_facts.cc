@@ -67,8 +67,15 @@ constexpr Change changes[] = {
        f.magic_form = DivideMagicForm::reciprocal;
        f.edition = 9;
      }},
+    {beta1(19),
+     [](ReleaseFacts& f) {
+       f.heap = HeapFacts{.span_record = 136_B, .cache_record = 1200_B, .arena_record = 2165776_B};
+     }},
+    // The free index for conservative scanning was put back into 1.19.4 from 1.20.
+    {Release{19, 4}, [](ReleaseFacts& f) { f.heap->span_record = 144_B; }},
     {beta1(20),
      [](ReleaseFacts& f) {
+       f.heap.reset();
        f.arena_hints = 64;  // the upper half went to user arenas
        f.scavenge_from_cursor = true;
      }},

@@ -6,33 +6,16 @@
 
 namespace heaplaw {
 
-namespace {
-
-constexpr std::size_t digits_that_fit = 19;  // of any number; some of 20 fit too
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
-
-std::uint64_t TextCursor::take_number(std::string_view what) {
-  skip_blanks();
-  word_ = at_;
+std::uint64_t TextCursor::take_odd_number(std::string_view what) {
+  at_ = word_;
+  const std::string_view word = take_word();
   std::uint64_t value = 0;
-  bool fits = true;
-  while (at_ < line_.size() && is_digit(line_[at_])) {
-    const auto digit = static_cast<std::uint64_t>(line_[at_] - '0');
-    if (at_ - word_ < digits_that_fit) {
-      value = value * 10 + digit;
-    } else {
-      fits = fits && !__builtin_mul_overflow(value, std::uint64_t{10}, &value) &&
-             !__builtin_add_overflow(value, digit, &value);
-    }
-    ++at_;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+  if (error == std::errc::invalid_argument || end != word.data() + word.size()) {
+    fail(fmt::format("{} as a decimal number", what));
   }
-  const bool whole_word = at_ == line_.size() || is_blank(line_[at_]);
-  if (at_ == word_ || !whole_word) fail(fmt::format("{} as a decimal number", what));
-  if (at_ - word_ > 1 && line_[word_] == '0') fail(fmt::format("{} without leading zeros", what));
-  if (!fits) fail(fmt::format("{} up to 18446744073709551615", what));
+  if (word.size() > 1 && word[0] == '0') fail(fmt::format("{} without leading zeros", what));
+  if (error != std::errc{}) fail(fmt::format("{} up to 18446744073709551615", what));
   return value;
 }
 

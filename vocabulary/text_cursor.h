@@ -25,6 +25,9 @@ class TextCursor {
     return line_.substr(start, at_ - start);
   }
 
+  // The same line from its start.
+  [[nodiscard]] TextCursor rewound() const { return {line_, file_, line_number_}; }
+
   // Whether only blanks and a comment are left.
   [[nodiscard]] bool at_end() {
     skip_blanks();
@@ -33,7 +36,19 @@ class TextCursor {
 
   // The next word as a decimal number of 64 bits; `what` is how a message calls it. Throws
   // InputError.
-  [[nodiscard]] std::uint64_t take_number(std::string_view what);
+  [[nodiscard]] std::uint64_t take_number(std::string_view what) {
+    skip_blanks();
+    word_ = at_;
+    std::uint64_t value = 0;
+    while (at_ < line_.size() && is_digit(line_[at_]) && at_ - word_ < digits_that_fit) {
+      value = value * 10 + static_cast<std::uint64_t>(line_[at_++] - '0');
+    }
+    const bool whole_word = at_ == line_.size() || is_blank(line_[at_]);
+    const bool leading_zero = at_ - word_ > 1 && line_[word_] == '0';
+    if (whole_word && at_ != word_ && !leading_zero) [[likely]]
+      return value;
+    return take_odd_number(what);
+  }
 
   // The next word as an address: 0x and lower-case hexadecimal digits, no leading zeros. Nothing if
   // it is not one, or has more than 64 bits; then fail() points at it.
@@ -47,6 +62,11 @@ class TextCursor {
   [[noreturn]] void fail(std::string_view found, std::string_view expected) const;
 
  private:
+  static constexpr std::size_t digits_that_fit = 19;  // of any number; some of 20 fit too
+
+  // The word at word_ has 20 digits or is wrong.
+  [[nodiscard]] std::uint64_t take_odd_number(std::string_view what);
+  [[nodiscard]] static bool is_digit(char c) { return c >= '0' && c <= '9'; }
   [[nodiscard]] static bool is_blank(char c) { return c == ' ' || c == '\t'; }
   void skip_blanks() {
     while (at_ < line_.size() && is_blank(line_[at_])) ++at_;

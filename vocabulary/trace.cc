@@ -1,5 +1,6 @@
 #include "vocabulary/trace.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -51,12 +52,12 @@ Release take_release(TextCursor& cursor) {
   return *release;
 }
 
-Operation take_operation(OperationKind kind, TextCursor& cursor, unsigned procs, TraceRules& rules,
-                         const TextCursor& line) {
+Operation take_operation(OperationKind kind, TextCursor& cursor, unsigned procs,
+                         TraceRules& rules) {
   const Operation operation = take_operands(kind, cursor, procs);
   const Breach breach = rules.follow_well_formed(operation);
   if (breach != Breach::none) [[unlikely]]
-    fail_breach(line, breach);
+    fail_breach(cursor.rewound(), breach);
   return operation;
 }
 
@@ -99,14 +100,13 @@ void TraceReader::read_header() {
 bool TraceReader::next(Operation& operation) {
   while (line_waits_ || lines_.next(line_)) {
     line_waits_ = false;
-    const TextCursor line(line_, lines_.file(), lines_.number());
-    TextCursor cursor = line;
+    TextCursor cursor(line_, lines_.file(), lines_.number());
     if (cursor.at_end()) continue;
     const OperationKind kind = take_operation_kind(cursor);
     if (operations_read_ == limits_.operations_max) {
       cursor.fail("more operations", fmt::format("{} at most", limits_.operations_max));
     }
-    operation = take_operation(kind, cursor, procs_, rules_, line);
+    operation = take_operation(kind, cursor, procs_, rules_);
     cursor.expect_end();
     ++operations_read_;
     return true;
@@ -116,8 +116,9 @@ bool TraceReader::next(Operation& operation) {
 
 namespace {
 
-Trace read_all(TraceReader reader) {
+Trace read_all(TraceReader reader, std::size_t operations_expected = 0) {
   Trace trace{.release = reader.release(), .procs = reader.procs(), .operations = {}};
+  trace.operations.reserve(operations_expected);
   Operation operation;
   while (reader.next(operation)) trace.operations.push_back(operation);
   return trace;
@@ -126,7 +127,10 @@ Trace read_all(TraceReader reader) {
 }  // namespace
 
 Trace parse_trace(std::string_view text, std::string file, TraceLimits limits) {
-  return read_all(TraceReader(LineReader(text, std::move(file)), limits));
+  constexpr std::size_t usual_line_bytes = 16;
+  const std::uint64_t expected =
+      std::min<std::uint64_t>(text.size() / usual_line_bytes, limits.operations_max);
+  return read_all(TraceReader(LineReader(text, std::move(file)), limits), expected);
 }
 
 Trace read_trace(std::istream& stream, std::string file, TraceLimits limits) {

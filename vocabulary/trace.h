@@ -4,7 +4,7 @@
 //   heaplaw-trace 1
 //   release go1.19.8       # default: the newest release whose facts are known
 //   procs 1                # default; 1 to 64 Ps
-//   alloc 17 100 noscan    # then one operation a line, see operation_rules()
+//   alloc 17 100 noscan    # then one operation a line, see operation_rules
 //
 // A handle names one live object. Its name may be used again once the object is dropped.
 #pragma once
@@ -65,9 +65,9 @@ class TraceReader {
 
 // What readers of other formats that hold operations share with this one. Both throw InputError.
 [[nodiscard]] Release take_release(TextCursor& cursor);
-// Reads the operands after an operation's word; `line` is the cursor at the start of the line.
+// Reads the operands after an operation's word and follows the rules.
 [[nodiscard]] Operation take_operation(OperationKind kind, TextCursor& cursor, unsigned procs,
-                                       TraceRules& rules, const TextCursor& line);
+                                       TraceRules& rules);
 
 // `file` is for messages only.
 [[nodiscard]] Trace parse_trace(std::string_view text, std::string file, TraceLimits limits = {});

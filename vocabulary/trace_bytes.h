@@ -4,7 +4,7 @@
 //   slot 0:  release line | Ps | stage and number, 16 bits
 //   others:  code | small operand | operand, 16 bits, little-endian
 //
-// A code byte means an operation kind (operation_rules() says how many of 256 mean it). Operands
+// A code byte means an operation kind (operation_rules says how many of 256 mean it). Operands
 // are made to fit on reading: a drop's is an index into the live objects, an alloc's picks a size
 // near the grid, a power of two or a page boundary. What does not fit 16 bits stands in `wide`
 // slots before the operation, which each shift 16 more bits into its handle or its value.

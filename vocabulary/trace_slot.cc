@@ -162,7 +162,7 @@ std::array<OperationKind, 256> deal_codes() {
   kinds.fill(OperationKind::alloc);
   unsigned code = 0;
   for (std::size_t kind = 0; kind < operation_kind_count; ++kind) {
-    for (unsigned i = 0; i < operation_rules()[kind].byte_codes; ++i) {
+    for (unsigned i = 0; i < operation_rules[kind].byte_codes; ++i) {
       HEAPLAW_CHECK(code < first_wide_code, "the kinds have more than {} codes", first_wide_code);
       kinds[code++] = static_cast<OperationKind>(kind);
     }
@@ -181,7 +181,7 @@ std::optional<OperationKind> kind_of_code(std::uint8_t code) {
 std::uint8_t code_of_kind(OperationKind kind) {
   unsigned code = 0;
   for (std::size_t i = 0; i < static_cast<std::size_t>(kind); ++i) {
-    code += operation_rules()[i].byte_codes;
+    code += operation_rules[i].byte_codes;
   }
   return static_cast<std::uint8_t>(code);
 }

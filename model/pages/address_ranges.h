@@ -1,6 +1,7 @@
 // Stretches of address space, ascending, disjoint, neighbours merged (runtime/mranges.go).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
@@ -33,6 +34,9 @@ class AddressRanges {
   void check_invariants() const;
 
  private:
+  // The index of the range that holds the address, else of the next one.
+  [[nodiscard]] std::size_t first_ending_above(Address address) const;
+
   std::vector<AddressRange> ranges_;
   Bytes total_;
 };

@@ -46,13 +46,12 @@ class AddressSpace {
  private:
   struct Hint {
     Address address;
-    bool downwards = false;  // ends at the address instead of beginning there
+    bool downwards = false;  // space is taken below the address instead of above
   };
 
   [[nodiscard]] std::optional<AddressRange> reserve_arenas(Bytes size);
   [[nodiscard]] std::optional<AddressRange> reserve_at_hints(Bytes size);
   [[nodiscard]] std::optional<AddressRange> reserve_anywhere(Bytes size);
-  [[nodiscard]] std::optional<HeapGrowth> grow_into(Bytes ask);
 
   Kernel* kernel_;
   std::vector<Hint> hints_;  // the last one is tried first

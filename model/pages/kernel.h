@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "model/pages/address_ranges.h"
 #include "vocabulary/units.h"
@@ -25,21 +26,20 @@ class Kernel {
   [[nodiscard]] virtual bool map(AddressRange range) = 0;
 };
 
-// Honours every hint below the end of user space, never the same place twice. One failure can be
-// ordered ahead (SIM-11).
+// Gives every hint below the end of user space, never the same place twice, and nothing else: the
+// heap stays where its first hint put it (SIM-11, SIM-12).
 class PlainKernel : public Kernel {
  public:
-  void fail_next_reserve() { fail_reserve_ = true; }
-  void fail_next_map() { fail_map_ = true; }
+  // Every growth maps something, so this makes the next one fail.
+  void refuse_next_map() { refuse_map_ = true; }
 
   std::optional<Address> reserve(std::optional<Address> hint, Bytes size) override;
   void unreserve(AddressRange range) override;
   bool map(AddressRange range) override;
 
  private:
-  std::vector<AddressRange> reserved_;
-  bool fail_reserve_ = false;
-  bool fail_map_ = false;
+  std::vector<AddressRange> reserved_;  // disjoint; neighbours in order of reservation are merged
+  bool refuse_map_ = false;
 };
 
 }  // namespace heaplaw::model

@@ -4,10 +4,10 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
+#include "model/pages/boxed.h"
 #include "model/pages/page_geometry.h"
 #include "vocabulary/units.h"
 
@@ -41,7 +41,7 @@ class ScavengeIndex {
 
   [[nodiscard]] Block& block_for(std::uint64_t chunk);
 
-  std::vector<std::unique_ptr<Block>> blocks_;  // from first_block_ on, null where never marked
+  std::vector<Boxed<Block>> blocks_;  // from first_block_ on, null where never marked
   std::uint64_t first_block_ = 0;
   std::optional<std::uint64_t> cursor_;  // address of a page; nothing when exhausted
 };

@@ -1,0 +1,116 @@
+#include "model/collector/collector.h"
+
+#include <algorithm>
+
+#include "model/collector/sweeper.h"
+#include "model/heap/object_caches.h"
+#include "model/heap/span_source.h"
+#include "model/stacks/stack_allocator.h"
+#include "vocabulary/operation.h"
+#include "vocabulary/reach.h"
+
+namespace heaplaw::model {
+
+namespace {
+
+constexpr std::uint64_t work_buffer_pages = 4;
+constexpr std::uint64_t forced_period = std::uint64_t{120} * 1'000'000'000;
+// A trace may let the clock run for centuries; a program that idles so long is not simulated.
+constexpr unsigned periodic_max = 100;
+
+// The clock stops at its end.
+std::uint64_t later(std::uint64_t time, std::uint64_t by) {
+  std::uint64_t sum = 0;
+  return __builtin_add_overflow(time, by, &sum) ? ~std::uint64_t{0} : sum;
+}
+
+}  // namespace
+
+void Collector::requested() {
+  cycle(Reason::requested);
+  background_sweep();
+}
+
+void Collector::collect_if_due() {
+  if (s_.pacer.heap_live() < s_.pacer.trigger(s_.memory_now())) return;
+  HEAPLAW_REACH("collection: triggered by the heap");
+  cycle(Reason::heap_or_time);
+}
+
+void Collector::cycle(Reason reason) {
+  Sweeper sweeper(s_);
+  sweeper.finish();
+  give_back_work_buffers();
+  s_.pacer.cycle_begins(s_.memory_now());
+  for (unsigned i = 0; i < s_.facts.work_buffer_spans; ++i) {
+    s_.work_buffers.push_back(
+        SpanSource(s_).allocate_manual(SpanUse::work_buffer, work_buffer_pages));
+  }
+  const std::uint64_t marked = mark();
+
+  s_.pacer.mark_ended(s_.memory_now(), marked, s_.ledger.in_use);
+  s_.sweep.generation += 2;
+  s_.pacer.commit(/*sweep_done=*/false, s_.memory_now());
+  sweeper.begin(s_.pacer.trigger(s_.memory_now()));
+  ++s_.collections.cycles;
+  if (reason == Reason::requested) ++s_.collections.forced;
+  s_.collections.last_end = s_.clock;
+
+  StackAllocator(s_).free_empty_spans();
+  flush_all();
+}
+
+std::uint64_t Collector::mark() {
+  std::uint64_t bytes = 0;
+  const auto reach = [&](std::uint64_t ref) {
+    const SpanId id = ObjectRef::span(ref);
+    if (id == no_span) return;  // an object of no bytes
+    if (s_.spans.mark(id, ObjectRef::slot(ref))) bytes += s_.spans[id].element_size;
+  };
+  s_.objects.for_each(reach);
+  for (const std::uint64_t ref : s_.kept) reach(ref);
+  for (const Proc& proc : s_.procs) {
+    if (proc.tiny_ref != 0) reach(proc.tiny_ref);
+  }
+  return bytes;
+}
+
+void Collector::flush_all() {
+  for (Proc& proc : s_.procs) {
+    ObjectCaches(s_).flush(proc);
+    StackAllocator(s_).flush(proc);
+  }
+}
+
+void Collector::background_sweep() {
+  Sweeper(s_).sweep_rest();
+  give_back_work_buffers();
+}
+
+void Collector::give_back_work_buffers() {
+  for (; !s_.work_buffers.empty(); s_.work_buffers.pop_back()) {
+    SpanSource(s_).free(s_.work_buffers.back());
+  }
+}
+
+void Collector::advance(std::uint64_t nanoseconds) {
+  background_sweep();
+  const std::uint64_t end = later(s_.clock, nanoseconds);
+  for (unsigned i = 0; i < periodic_max; ++i) {
+    if (s_.collections.cycles == 0 || s_.pacer.percent() == value_off) break;
+    const std::uint64_t due = later(s_.collections.last_end, forced_period);
+    if (due > end) break;
+    HEAPLAW_REACH("collection: two minutes have gone by");
+    s_.clock = std::max(s_.clock, due);
+    cycle(Reason::heap_or_time);
+    background_sweep();
+  }
+  s_.clock = end;
+}
+
+void Collector::recompute_goals() {
+  s_.pacer.commit(s_.sweep.done, s_.memory_now());
+  Sweeper(s_).set_pace(s_.pacer.trigger(s_.memory_now()));
+}
+
+}  // namespace heaplaw::model

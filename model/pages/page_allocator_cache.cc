@@ -1,0 +1,63 @@
+// The global allocator's side of the page caches (runtime/mpagecache.go; PA-21 to PA-23).
+#include "model/pages/page_allocator.h"
+#include "vocabulary/check.h"
+#include "vocabulary/reach.h"
+
+namespace heaplaw::model {
+
+namespace {
+
+constexpr std::uint64_t block_bytes = cache_pages * page_size.raw();
+
+}  // namespace
+
+PageCache PageAllocator::alloc_to_cache() {
+  if (search_ >= end_) return {};
+  std::uint64_t address = 0;  // of the lowest free page
+  const std::uint64_t near = chunk_of(search_);
+  const PageSearch search = tree_.chunk(near).allocated.find_zeros(1, page_in_chunk(search_));
+  if (search.page < chunk_pages) {
+    address = page_address(near, search.page);
+  } else if (const auto found = find(1)) {
+    HEAPLAW_REACH("page cache: refilled beyond the search address's chunk");
+    address = found->address;
+  } else {
+    HEAPLAW_REACH("page cache: nothing to refill it from");
+    search_ = exhausted;
+    return {};
+  }
+
+  const std::uint64_t base = address / block_bytes * block_bytes;
+  PageChunk& chunk = tree_.chunk(chunk_of(base));
+  const unsigned word = page_in_chunk(base) / 64;
+  const std::uint64_t free = ~chunk.allocated.word(word);
+  const std::uint64_t scavenged = chunk.scavenged.word(word) & free;
+  if (scavenged != 0 && scavenged != free) {
+    HEAPLAW_REACH("page cache: refilled from a partly scavenged block");
+  }
+  // Only what the cache takes: the other pages' state is somebody else's.
+  chunk.allocated.set_in_word(word, free);
+  chunk.scavenged.clear_in_word(word, scavenged);
+  tree_.touch(chunk_of(base));
+  // Not one page further: that may be outside the heap, where no search may start.
+  search_ = base + block_bytes - page_size.raw();
+  return {Address{base}, free, scavenged};
+}
+
+void PageAllocator::flush(PageCache& cache) {
+  if (cache.empty()) return;
+  HEAPLAW_REACH("page cache: flushed with pages left");
+  const std::uint64_t base = cache.base().raw();
+  PageChunk& chunk = tree_.chunk(chunk_of(base));
+  const unsigned word = page_in_chunk(base) / 64;
+  HEAPLAW_ASSERT((cache.free_mask() & ~chunk.allocated.word(word)) == 0,
+                 "cache at {} holds pages that are free already", cache.base());
+  chunk.allocated.clear_in_word(word, cache.free_mask());
+  chunk.scavenged.set_in_word(word, cache.scavenged_mask());
+  // The scavenger is not told: such pages wait until something else in the chunk is freed (SC-18).
+  lower_search(base);
+  tree_.touch(chunk_of(base));
+  cache = {};
+}
+
+}  // namespace heaplaw::model

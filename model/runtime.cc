@@ -1,0 +1,253 @@
+#include "model/runtime.h"
+
+#include <stdexcept>
+
+#include "model/accounting/mem_stats_composer.h"
+#include "model/collector/collector.h"
+#include "model/heap/object_caches.h"
+#include "model/heap/page_map_maker.h"
+#include "model/heap/simulated_kernel.h"
+#include "model/heap/span_source.h"
+#include "model/heap/state_invariants.h"
+#include "model/stacks/stack_allocator.h"
+#include "vocabulary/check.h"
+#include "vocabulary/reach.h"
+
+namespace heaplaw::model {
+
+namespace {
+
+SpanClasses classes_of(const Release& release) {
+  const ReleaseFacts facts = facts_of(release);
+  if (!facts.heap) {
+    throw std::invalid_argument(fmt::format("{} has no heap model yet", release));
+  }
+  return SpanClasses{facts};
+}
+
+unsigned checked_procs(unsigned procs) {
+  if (procs == 0 || procs > procs_max) {
+    throw std::invalid_argument(fmt::format("{} Ps; a trace has 1 to {}", procs, procs_max));
+  }
+  return procs;
+}
+
+}  // namespace
+
+Runtime::Runtime(const Release& release, unsigned procs, const std::optional<HeapStart>& start,
+                 StartGuess guess)
+    : classes_(classes_of(release)),
+      kernel_(std::make_unique<SimulatedKernel>()),
+      state_(std::make_unique<HeapState>(classes_, checked_procs(procs), *kernel_)) {
+  state_->procs[0].span_records = state_->guessed_records = guess.span_records;
+  set_proc(0);
+  if (start) begin_at(*start);
+}
+
+Runtime::~Runtime() = default;
+
+void Runtime::set_proc(unsigned number) {
+  HEAPLAW_CHECK(number < state_->procs.size(), "P {} of {}", number, state_->procs.size());
+  state_->current_proc = number;
+  proc_ = &state_->procs[number];
+}
+
+Observation Runtime::apply(const Operation& operation) {
+  if (operation.kind == OperationKind::alloc) return allocate(operation);
+  if (operation.kind == OperationKind::drop) {
+    drop(operation);
+    return {};
+  }
+  return apply_slowly(operation);
+}
+
+// The way that nearly all allocations go; everything else is out of line.
+inline Observation Runtime::allocate(const Operation& operation) {
+  const std::uint64_t size = operation.value;
+  if (size > classes_.small_max()) return allocate_large(operation);
+  if (size < tiny_block.raw() && (size == 0 || operation.object == ObjectKind::noscan)) {
+    return allocate_tiny(operation);
+  }
+  const SpanClass span_class = classes_.of(size, operation.object);
+  const SpanId id = proc_->cached[span_class];
+  Span& span = state_->spans[id];
+  if (span.alloc_cache == 0) return allocate_slowly(operation, span_class);
+  const unsigned slot = span.take_cached_slot();
+  state_->objects.insert(operation.handle, ObjectRef::of(id, slot));
+  return Observation::of(
+      Address{span.address_of(slot) + classes_.header_of(size, operation.object)});
+}
+
+Observation Runtime::allocate_tiny(const Operation& operation) {
+  if (operation.value == 0) {
+    state_->objects.insert(operation.handle, ObjectRef::zero_size);
+    return Observation::of(Address{});
+  }
+  const auto placed = proc_->tiny.try_place(Bytes{operation.value});
+  if (!placed) return allocate_slowly(operation, classes_.tiny_class());
+  ++proc_->tiny_uncounted;
+  state_->objects.insert(operation.handle, proc_->tiny_ref);
+  return Observation::of(*placed);
+}
+
+void Runtime::drop(const Operation& operation) {
+  // Where there was no memory for the object, the trace has its name and we have nothing.
+  static_cast<void>(state_->objects.take(operation.handle));
+}
+
+// Needs the next word of a span's bits, another span, or a tiny block.
+Observation Runtime::allocate_slowly(const Operation& operation, SpanClass span_class) {
+  const bool tiny = span_class == classes_.tiny_class() && operation.value < tiny_block.raw();
+  return or_out_of_memory(classes_.shape(span_class).pages, [&] {
+    HeapState& state = *state_;
+    SpanId id = proc_->cached[span_class];
+    auto slot = state.spans.next_free(id);
+    const bool refilled = !slot;
+    if (refilled) {
+      id = ObjectCaches(state).refill(span_class);
+      slot = state.spans.next_free(id);
+    }
+    const std::uint64_t ref = ObjectRef::of(id, *slot);
+    const Address address{state.spans[id].address_of(*slot) +
+                          classes_.header_of(operation.value, operation.object)};
+    if (tiny) {
+      if (proc_->tiny.place_in(address, Bytes{operation.value})) {
+        proc_->tiny_ref = ref;
+      } else {
+        HEAPLAW_REACH("tiny: the old block has more room and stays");
+      }
+    }
+    state.objects.insert(operation.handle, ref);
+    if (refilled) Collector(state).collect_if_due();
+    return Observation::of(address);
+  });
+}
+
+Observation Runtime::allocate_large(const Operation& operation) {
+  const auto placement = classes_.placer().place(Bytes{operation.value}, operation.object);
+  if (!placement) return {.answer = Answer::out_of_memory};
+  const std::uint64_t pages = placement->pages.raw();
+  return or_out_of_memory(pages, [&] {
+    HeapState& state = *state_;
+    const SpanId id = ObjectCaches(state).allocate_large(pages, operation.object);
+    const auto slot = state.spans.next_free(id);
+    state.objects.insert(operation.handle, ObjectRef::of(id, *slot));
+    const Address address{state.spans[id].base};
+    Collector(state).collect_if_due();
+    return Observation::of(address);
+  });
+}
+
+Observation Runtime::apply_slowly(const Operation& operation) {
+  const bool takes_stack = operation.kind == OperationKind::stack_grow;
+  const std::uint64_t pages = takes_stack ? operation.value >> page_shift : 0;
+  return or_out_of_memory(pages, [&] { return dispatch(operation); });
+}
+
+Observation Runtime::dispatch(const Operation& operation) {
+  switch (operation.kind) {
+    case OperationKind::gc:
+      Collector(*state_).requested();
+      break;
+    case OperationKind::read_memstats:
+      return read_mem_stats();
+    case OperationKind::free_os_memory:
+      free_os_memory();
+      break;
+    case OperationKind::gc_percent:
+      set_percent(operation.value);
+      break;
+    case OperationKind::memory_limit:
+      set_memory_limit(operation.value);
+      break;
+    case OperationKind::advance:
+      Collector(*state_).advance(operation.value);
+      break;
+    case OperationKind::proc:
+      set_proc(static_cast<unsigned>(operation.value));
+      break;
+    case OperationKind::stack_grow:
+      grow_stack(operation);
+      break;
+    case OperationKind::stack_free:
+      free_stack(operation.handle);
+      break;
+    case OperationKind::os_fault: {
+      const auto fault = static_cast<OsFault>(operation.value);
+      if (fault == OsFault::reserve || fault == OsFault::map) state_->growth_fails_next = true;
+      break;
+    }
+    default:  // os_pressure: the kernel takes back at once what this release gives back
+      break;
+  }
+  return {};
+}
+
+template <typename Deed>
+Observation Runtime::or_out_of_memory(std::uint64_t pages, Deed&& deed) {
+  if (!growth_may_fail(pages)) return deed();
+  if (pages > machine_bytes >> page_shift) return {.answer = Answer::out_of_memory};
+  auto before = std::make_unique<HeapState>(*state_);
+  try {
+    return deed();
+  } catch (const OutOfMemory&) {
+    return take_back_to(std::move(before));
+  }
+}
+
+Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
+  HEAPLAW_REACH("out of memory: the operation is taken back");
+  // An order to fail is used up all the same.
+  before->growth_fails_next = state_->growth_fails_next;
+  state_ = std::move(before);
+  set_proc(state_->current_proc);
+  return {.answer = Answer::out_of_memory};
+}
+
+bool Runtime::growth_may_fail(std::uint64_t pages) const {
+  if (state_->growth_fails_next) return true;
+  // Room for the object, for rounding to chunks, and for the buffers of a collection.
+  const std::uint64_t slack = 4 * chunk_size.raw();
+  if (pages > machine_bytes >> page_shift) return true;
+  return state_->ledger.mapped() + (pages << page_shift) + slack > machine_bytes;
+}
+
+Observation Runtime::read_mem_stats() {
+  Collector(*state_).flush_all();
+  snapshot_ = compose_mem_stats(*state_);
+  return Observation::of(snapshot_);
+}
+
+void Runtime::free_os_memory() {
+  Collector(*state_).requested();
+  Collector(*state_).requested();
+  SpanSource(*state_).release_all();
+}
+
+void Runtime::set_percent(std::uint64_t percent_or_off) {
+  state_->pacer.set_percent(percent_or_off);
+  Collector(*state_).recompute_goals();
+}
+
+void Runtime::set_memory_limit(std::uint64_t bytes_or_off) {
+  const std::uint64_t bytes = bytes_or_off == value_off ? Pacer::no_memory_limit : bytes_or_off;
+  if (bytes == state_->pacer.memory_limit()) return;
+  state_->pacer.set_memory_limit(bytes);
+  Collector(*state_).recompute_goals();
+}
+
+void Runtime::grow_stack(const Operation& operation) {
+  const std::uint64_t fresh = StackAllocator(*state_).allocate(operation.value);
+  free_stack(operation.handle);
+  state_->stacks.insert(operation.handle, fresh);
+}
+
+void Runtime::free_stack(std::uint64_t goroutine) {
+  if (const auto ref = state_->stacks.take(goroutine); ref != 0) StackAllocator(*state_).free(ref);
+}
+
+MemStats Runtime::mem_stats() const { return compose_mem_stats(*state_); }
+PageMap Runtime::page_map() const { return make_page_map(*state_); }
+void Runtime::check_invariants() const { check_state(*state_); }
+
+}  // namespace heaplaw::model

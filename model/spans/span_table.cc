@@ -1,0 +1,155 @@
+#include "model/spans/span_table.h"
+
+#include <algorithm>
+
+#include "model/pages/page_geometry.h"
+#include "vocabulary/check.h"
+
+namespace heaplaw::model {
+
+namespace {
+
+// Slots of a word that exist: all but in the last word.
+std::uint64_t existing_slots(unsigned slots, unsigned word) {
+  const unsigned in_word = slots - word * 64;
+  return in_word >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << in_word) - 1;
+}
+
+}  // namespace
+
+SpanId SpanTable::make(SpanUse use, std::uint64_t base, std::uint64_t pages) {
+  SpanId id = unused_;
+  if (id == no_span) {
+    id = static_cast<SpanId>(spans_.size());
+    spans_.emplace_back();
+  } else {
+    unused_ = spans_[id].list_next;
+  }
+  // Everything but the generation starts anew: a set that still names the record must see that it
+  // is not to be swept.
+  const std::uint32_t generation = spans_[id].sweep_generation;
+  spans_[id] = Span{.base = base, .use = use, .sweep_generation = generation, .pages = pages};
+  link_into_chunk(id);
+  ++live_;
+  return id;
+}
+
+SpanId SpanTable::make_object_span(SpanClass span_class, const SpanShape& shape, std::uint64_t base,
+                                   std::uint64_t pages) {
+  const SpanId id = make(SpanUse::object, base, pages);
+  Span& span = spans_[id];
+  span.span_class = span_class;
+  span.element_size = shape.element_size != 0 ? shape.element_size : pages << page_shift;
+  span.slots = shape.slots;
+  const unsigned words = words_of(span);
+  span.alloc_bits = bits_.allocate(2 * words);
+  span.mark_bits = span.alloc_bits + words;
+  load_word(span, 0);
+  return id;
+}
+
+void SpanTable::destroy(SpanId id) {
+  Span& span = spans_[id];
+  unlink_from_chunk(id);
+  if (span.use == SpanUse::object) {
+    bits_.free(std::min(span.alloc_bits, span.mark_bits), 2 * words_of(span));
+  }
+  span.use = SpanUse::dead;
+  span.alloc_cache = 0;
+  span.list_next = unused_;
+  unused_ = id;
+  --live_;
+}
+
+void SpanTable::load_word(Span& span, unsigned word) const {
+  span.word_base = static_cast<std::uint16_t>(word * 64);
+  span.alloc_cache = ~bits_.word(span.alloc_bits, word) & existing_slots(span.slots, word);
+}
+
+std::optional<unsigned> SpanTable::next_free(SpanId id) {
+  Span& span = spans_[id];
+  while (span.alloc_cache == 0) {
+    const unsigned next = span.word_base / 64u + 1;
+    if (next >= words_of(span)) return std::nullopt;
+    load_word(span, next);
+  }
+  return span.take_cached_slot();
+}
+
+bool SpanTable::has_free_slot(SpanId id) const { return spans_[id].alloc_count < spans_[id].slots; }
+
+unsigned SpanTable::turn_marks_into_allocations(SpanId id) {
+  Span& span = spans_[id];
+  HEAPLAW_ASSERT(span.marked <= span.alloc_count, "span at {:#x}: {} marked of {}", span.base,
+                 span.marked, span.alloc_count);
+  const unsigned freed = span.alloc_count - span.marked;
+  span.alloc_count = span.marked;
+  span.marked = 0;
+  span.free_index = 0;
+  std::swap(span.alloc_bits, span.mark_bits);
+  bits_.clear(span.mark_bits, words_of(span));
+  load_word(span, 0);
+  return freed;
+}
+
+bool SpanTable::mark(SpanId id, unsigned slot) {
+  Span& span = spans_[id];
+  HEAPLAW_ASSERT(span.use == SpanUse::object && slot < span.slots, "slot {} of {} at {:#x}", slot,
+                 span.slots, span.base);
+  if (!bits_.set(span.mark_bits, slot)) return false;
+  ++span.marked;
+  return true;
+}
+
+void SpanTable::link_into_chunk(SpanId id) {
+  Span& span = spans_[id];
+  const std::uint64_t chunk = chunk_of(span.base);
+  if (chunk_heads_.empty()) first_chunk_ = chunk;
+  if (chunk < first_chunk_) {
+    chunk_heads_.insert(chunk_heads_.begin(), first_chunk_ - chunk, no_span);
+    first_chunk_ = chunk;
+  }
+  if (chunk - first_chunk_ >= chunk_heads_.size()) {
+    // Doubles by itself: resize() would copy the list for every new chunk.
+    if (chunk - first_chunk_ >= chunk_heads_.capacity()) {
+      chunk_heads_.reserve(2 * (chunk - first_chunk_ + 1));
+    }
+    chunk_heads_.resize(chunk - first_chunk_ + 1, no_span);
+  }
+  SpanId& head = chunk_heads_[chunk - first_chunk_];
+  span.chunk_next = head;
+  if (head != no_span) spans_[head].chunk_previous = id;
+  head = id;
+}
+
+void SpanTable::unlink_from_chunk(SpanId id) {
+  Span& span = spans_[id];
+  if (span.chunk_next != no_span) spans_[span.chunk_next].chunk_previous = span.chunk_previous;
+  if (span.chunk_previous != no_span) {
+    spans_[span.chunk_previous].chunk_next = span.chunk_next;
+  } else {
+    chunk_heads_[chunk_of(span.base) - first_chunk_] = span.chunk_next;
+  }
+}
+
+std::vector<SpanId> SpanTable::beginning_in_chunk(std::uint64_t chunk) const {
+  std::vector<SpanId> found;
+  if (chunk < first_chunk_ || chunk - first_chunk_ >= chunk_heads_.size()) return found;
+  for (SpanId id = chunk_heads_[chunk - first_chunk_]; id != no_span; id = spans_[id].chunk_next) {
+    found.push_back(id);
+  }
+  std::ranges::sort(found, {}, [this](SpanId id) { return spans_[id].base; });
+  return found;
+}
+
+std::vector<SpanId> SpanTable::all_by_address() const {
+  std::vector<SpanId> all;
+  all.reserve(live_);
+  for (std::uint64_t i = 0; i < chunk_heads_.size(); ++i) {
+    const auto here = beginning_in_chunk(first_chunk_ + i);
+    all.insert(all.end(), here.begin(), here.end());
+  }
+  return all;
+}
+
+}  // namespace heaplaw::model

@@ -1,0 +1,69 @@
+// All span records, and which spans begin in which chunk of address space. There is no table by
+// page: a terabyte would need half a gigabyte of it, and only the reclaimer and people who look at
+// page maps ever ask.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/spans/object_bits.h"
+#include "model/spans/span.h"
+#include "model/spans/span_classes.h"
+
+namespace heaplaw::model {
+
+class SpanTable {
+ public:
+  SpanTable() : spans_(1) {}
+
+  // References last until the next span is made.
+  [[nodiscard]] Span& operator[](SpanId id) { return spans_[id]; }
+  [[nodiscard]] const Span& operator[](SpanId id) const { return spans_[id]; }
+
+  // Without slots: for anything but objects.
+  SpanId make(SpanUse use, std::uint64_t base, std::uint64_t pages);
+  SpanId make_object_span(SpanClass span_class, const SpanShape& shape, std::uint64_t base,
+                          std::uint64_t pages);
+  void destroy(SpanId id);
+
+  // The lowest free slot at or after the free index; nothing in a span that has none.
+  [[nodiscard]] std::optional<unsigned> next_free(SpanId id);
+  // Whether next_free() would find one; looks only.
+  [[nodiscard]] bool has_free_slot(SpanId id) const;
+  // The marks become the allocation bits, and the span begins anew. Says how many slots it freed.
+  unsigned turn_marks_into_allocations(SpanId id);
+  // True where the slot was not marked.
+  bool mark(SpanId id, unsigned slot);
+  [[nodiscard]] bool is_marked(SpanId id, unsigned slot) const {
+    return bits_.test(spans_[id].mark_bits, slot);
+  }
+
+  // Handed out in this cycle or before it.
+  [[nodiscard]] bool is_taken(SpanId id, unsigned slot) const;
+
+  // Ascending by address.
+  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const;
+  [[nodiscard]] std::vector<SpanId> all_by_address() const;
+  [[nodiscard]] std::size_t count() const { return live_; }
+  // Records in use at the same time, at most.
+  [[nodiscard]] std::size_t record_count() const { return spans_.size(); }
+
+  void check_span(SpanId id) const;
+  void check_invariants() const;
+
+ private:
+  void load_word(Span& span, unsigned word) const;
+  [[nodiscard]] unsigned words_of(const Span& span) const { return bit_words(span.slots); }
+  void link_into_chunk(SpanId id);
+  void unlink_from_chunk(SpanId id);
+
+  std::vector<Span> spans_;
+  SpanId unused_ = no_span;
+  std::size_t live_ = 0;
+  ObjectBits bits_;
+  std::vector<SpanId> chunk_heads_;  // from first_chunk_ on
+  std::uint64_t first_chunk_ = 0;
+};
+
+}  // namespace heaplaw::model

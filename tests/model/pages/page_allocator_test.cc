@@ -1,0 +1,166 @@
+#include "model/pages/page_allocator.h"
+
+#include <gtest/gtest.h>
+
+#include "vocabulary/check.h"
+
+namespace heaplaw::model {
+namespace {
+
+constexpr Address start{0xc000000000};
+
+ReleaseFacts facts() { return facts_of(Release::parse("1.19")); }
+
+Address chunk(std::uint64_t n) { return start + chunk_size * n; }
+Address page(std::uint64_t n) { return start + page_size * n; }
+
+class PageAllocatorTest : public testing::Test {
+ protected:
+  void grow(std::uint64_t first, std::uint64_t n = 1) {
+    pages.grow({chunk(first), chunk(first + n)});
+  }
+  Address alloc(std::uint64_t n) { return pages.alloc(Pages{n}).value().address; }
+  ~PageAllocatorTest() override { pages.check_invariants(); }
+
+  PageAllocator pages{facts()};
+};
+
+TEST_F(PageAllocatorTest, HasNothingBeforeItGrows) {
+  EXPECT_FALSE(pages.alloc(1_pages));
+  EXPECT_TRUE(pages.alloc_to_cache().empty());
+  EXPECT_EQ(pages.scavenge_all(), Bytes{});
+  EXPECT_EQ(pages.search_address(), std::nullopt);
+}
+
+TEST_F(PageAllocatorTest, FreshPagesAreScavengedAndFreedOnesAreNot) {
+  grow(0);
+  EXPECT_EQ(pages.alloc(10_pages), (PageAllocation{page(0), 10_pages}));
+  pages.free(page(2), 3_pages);
+  EXPECT_EQ(pages.alloc(2_pages), (PageAllocation{page(2), 0_pages}));
+  EXPECT_EQ(pages.alloc(2_pages), (PageAllocation{page(10), 2_pages}));
+}
+
+TEST_F(PageAllocatorTest, ARunMayCrossChunksButNoGap) {
+  grow(0, 2);
+  grow(3);
+  EXPECT_EQ(alloc(1000), page(0));
+  EXPECT_FALSE(pages.alloc(513_pages));
+  EXPECT_EQ(alloc(100), chunk(3));
+  grow(2);
+  EXPECT_EQ(alloc(24 + 512), page(1000));
+}
+
+// A multi-page allocation knows nothing of single free pages below the run that it took.
+TEST_F(PageAllocatorTest, SearchAddressStaysBelowSinglePages) {
+  grow(0);
+  alloc(1);
+  alloc(20);
+  pages.free(page(0), 1_pages);
+  EXPECT_EQ(alloc(20), page(21));
+  EXPECT_EQ(pages.search_address(), page(0));
+  EXPECT_EQ(alloc(1), page(0));
+}
+
+TEST_F(PageAllocatorTest, SearchAddressNeverLeavesTheHeap) {
+  grow(0);
+  EXPECT_EQ(alloc(512), page(0));
+  EXPECT_EQ(pages.search_address(), page(0));
+  EXPECT_FALSE(pages.alloc(2_pages));
+  EXPECT_EQ(pages.search_address(), page(0)) << "only one page too many proves the heap full";
+  EXPECT_FALSE(pages.alloc(1_pages));
+  EXPECT_EQ(pages.search_address(), std::nullopt);
+  pages.free(page(511), 1_pages);
+  EXPECT_EQ(pages.search_address(), page(511));
+}
+
+// The last block of a chunk goes to a cache; one past its end is outside the heap.
+TEST_F(PageAllocatorTest, ACacheLeavesTheSearchAddressOnItsLastPage) {
+  grow(0);
+  for (int i = 0; i < 29; ++i) alloc(16);
+  const PageCache cache = pages.alloc_to_cache();
+  EXPECT_EQ(cache.base(), page(448));
+  EXPECT_EQ(cache.free_pages(), 48_pages);
+  EXPECT_EQ(pages.search_address(), page(511));
+  pages.check_invariants();
+}
+
+// The summary of 16 GiB begins where nothing is mapped.
+TEST_F(PageAllocatorTest, SearchAddressIsMovedOutOfUnmappedSpace) {
+  grow(0);
+  alloc(512);
+  grow((1 << 14) + 700);
+  EXPECT_EQ(alloc(12), chunk((1 << 14) + 700));
+  EXPECT_TRUE(pages.mapped().contains(*pages.search_address()));
+  EXPECT_EQ(alloc(1), chunk((1 << 14) + 700) + page_size * 12);
+}
+
+TEST_F(PageAllocatorTest, AFlushGivesBackPagesAndTheirState) {
+  grow(0);
+  alloc(64);
+  pages.free(page(3), 2_pages);
+  PageCache cache = pages.alloc_to_cache();
+  EXPECT_EQ(cache.free_mask(), 0b11000u);
+  EXPECT_EQ(cache.scavenged_mask(), 0u);
+  PageCache fresh = pages.alloc_to_cache();
+  (void)fresh.alloc(5_pages);
+  pages.flush(fresh);
+  pages.flush(cache);
+  EXPECT_TRUE(cache.empty());
+  EXPECT_FALSE(pages.scavenged(page(3)));
+  EXPECT_TRUE(pages.scavenged(page(64 + 5)));
+  EXPECT_EQ(alloc(1), page(3));
+}
+
+// Flushed pages are invisible to the scavenger until something else in their chunk is freed.
+TEST_F(PageAllocatorTest, TheScavengerIsNotToldOfFlushedPages) {
+  grow(0);
+  alloc(128);
+  pages.free(page(0), 64_pages);
+  EXPECT_EQ(pages.scavenge(page_size * 64), page_size * 64);
+  pages.free(page(64), 1_pages);
+  PageCache cache = pages.alloc_to_cache();
+  (void)pages.scavenge_all();
+  PageCache other = pages.alloc_to_cache();
+  EXPECT_EQ(other.base(), page(64));
+  pages.flush(cache);
+  pages.flush(other);
+  EXPECT_EQ(pages.scavenge_all(), Bytes{});
+  EXPECT_FALSE(pages.scavenged(page(64)) && pages.allocated(page(64)));
+  pages.free(page(100), 1_pages);
+  EXPECT_GE(pages.scavenge_all(), page_size);
+}
+
+TEST_F(PageAllocatorTest, ScavengesFromTheTopAndWholeHugePages) {
+  grow(0, 2);
+  alloc(1024);
+  pages.free(page(0), 1024_pages);
+  EXPECT_EQ(pages.scavenge(1_B), 2_MiB);
+  EXPECT_TRUE(pages.scavenged(page(768)));
+  EXPECT_FALSE(pages.scavenged(page(767)));
+  EXPECT_EQ(pages.scavenge_all(), 6_MiB);
+  EXPECT_EQ(pages.scavenge_all(), Bytes{});
+}
+
+TEST(PageAllocator, WithoutHugePagesItReleasesWhatIsAsked) {
+  for (const Bytes huge : {Bytes{}, 8_KiB, 8_MiB}) {
+    PageAllocator pages(facts(), huge);
+    pages.grow({start, start + chunk_size});
+    pages.free(pages.alloc(512_pages)->address, 512_pages);
+    EXPECT_EQ(pages.scavenge(8193_B), 16_KiB) << huge.raw();
+  }
+}
+
+TEST_F(PageAllocatorTest, MisuseIsNoticed) {
+  grow(0);
+  EXPECT_THROW(grow(0), CheckFailure);
+  EXPECT_THROW(pages.grow({page(513), page(1025)}), CheckFailure);
+  EXPECT_THROW((void)pages.take(page(510), 4_pages), CheckFailure);
+  EXPECT_THROW((void)pages.allocated(page(512)), CheckFailure);
+  if (HEAPLAW_INVARIANTS < 1) return;
+  EXPECT_THROW(pages.free(page(0), 1_pages), CheckFailure);
+  (void)pages.take(page(7), 2_pages);
+  EXPECT_THROW((void)pages.take(page(8), 1_pages), CheckFailure);
+}
+
+}  // namespace
+}  // namespace heaplaw::model

@@ -1,0 +1,108 @@
+#include "model/pages/page_tree.h"
+
+#include <gtest/gtest.h>
+
+#include "vocabulary/check.h"
+
+namespace heaplaw::model {
+namespace {
+
+void take(PageTree& tree, std::uint64_t chunk, unsigned page, unsigned n) {
+  (void)tree.chunk(chunk).allocate(page, n);
+  tree.touch(chunk);
+}
+
+TEST(PageTree, AnEmptyTreeHasNothing) {
+  PageTree tree;
+  EXPECT_FALSE(tree.find(1, 0));
+  EXPECT_FALSE(tree.has_chunk(0));
+  tree.check_invariants();
+}
+
+TEST(PageTree, RunsCrossEveryLevel) {
+  for (const unsigned shift : {0u, 3u, 6u, 9u, 12u}) {
+    PageTree tree;
+    // Two chunks on both sides of the border between entries of a level.
+    const std::uint64_t border = std::uint64_t{5} << 12 | std::uint64_t{1} << shift;
+    const std::uint64_t first = shift == 12 ? (std::uint64_t{6} << 12) - 1 : border - 1;
+    tree.add_chunks(first, first + 1);
+    take(tree, first, 0, 300);
+    const auto found = tree.find(chunk_pages + 212, 0);
+    ASSERT_TRUE(found) << shift;
+    EXPECT_EQ(found->address, page_address(first, 300)) << shift;
+    EXPECT_FALSE(tree.find(chunk_pages + 213, 0));
+    tree.check_invariants();
+  }
+}
+
+// The run across the border lies below the one inside, and the root sees both.
+TEST(PageTree, ARunAcrossComesBeforeALowerEntrysNeighbour) {
+  PageTree tree;
+  tree.add_chunks(7, 9);
+  take(tree, 7, 0, 500);
+  take(tree, 8, 20, 4);
+  EXPECT_EQ(tree.find(32, 0)->address, page_address(7, 500));
+  EXPECT_EQ(tree.find(33, 0)->address, page_address(8, 24));
+}
+
+TEST(PageTree, TheFirstFreePageNarrowsOnlyOnTheWayToIt) {
+  PageTree tree;
+  tree.add_chunks(0, 20);
+  for (std::uint64_t c = 0; c < 20; ++c) take(tree, c, 0, 512);
+  tree.chunk(9).free(100, 1);
+  tree.touch(9);
+  EXPECT_EQ(tree.find(1, 0)->first_free, page_address(9, 100));
+  // A search that passes by knows the entry, not the page: 8 is where the eight chunks begin.
+  const auto passed = tree.find(2, 0);
+  EXPECT_EQ(passed->address, page_address(20, 0));
+  EXPECT_EQ(passed->first_free, chunk_base(8));
+}
+
+TEST(PageTree, ChunksFarApartInAnyOrder) {
+  PageTree tree;
+  for (const std::uint64_t c : {std::uint64_t{1} << 22, std::uint64_t{3}, std::uint64_t{1} << 15}) {
+    tree.add_chunks(c, c);
+    tree.check_invariants();
+  }
+  EXPECT_EQ(tree.find(512, 0)->address, chunk_base(3));
+  take(tree, 3, 0, 512);
+  EXPECT_EQ(tree.find(512, chunk_base(4))->address, chunk_base(std::uint64_t{1} << 15));
+  EXPECT_TRUE(tree.has_chunk(std::uint64_t{1} << 22));
+  EXPECT_FALSE(tree.has_chunk(4));
+  EXPECT_FALSE(tree.has_chunk(1 << 14));
+  EXPECT_THROW(tree.add_chunks(3, 3), CheckFailure);
+}
+
+TEST(PageTree, AStaleSummaryIsFound) {
+  if (HEAPLAW_INVARIANTS < 2) GTEST_SKIP() << "needs full invariants";
+  PageTree tree;
+  tree.add_chunks(3, 3);
+  EXPECT_TRUE(tree.find(1, 0));
+  (void)tree.chunk(3).allocate(0, 1);
+  EXPECT_THROW(tree.check_invariants(), CheckFailure);
+  tree.touch(3);
+  tree.check_invariants();
+  tree.chunk(3).scavenged.set(0);  // in use and with the operating system
+  EXPECT_THROW(tree.check_invariants(), CheckFailure);
+}
+
+// A full chunk whose summary promises a page must be noticed, not searched for ever.
+TEST(PageTree, ASummaryThatPromisesTooMuchIsFound) {
+  PageTree tree;
+  tree.add_chunks(3, 3);
+  take(tree, 3, 0, 1);
+  EXPECT_TRUE(tree.find(1, 0));
+  tree.chunk(3).allocated.set_range(0, 512);
+  EXPECT_THROW((void)tree.find(1, 0), CheckFailure);
+}
+
+TEST(PageTree, ATerabyteCostsOneInEightThousand) {
+  PageTree tree;
+  const std::uint64_t chunks = std::uint64_t{1} << (40 - chunk_shift);
+  tree.add_chunks(chunks, 2 * chunks - 1);
+  EXPECT_LE(tree.metadata().raw(), (std::uint64_t{1} << 40) / 8192);
+  EXPECT_EQ(tree.find(chunks * chunk_pages, 0)->address, chunk_base(chunks));
+}
+
+}  // namespace
+}  // namespace heaplaw::model
