@@ -12,7 +12,7 @@ namespace heaplaw::oracle::naive {
 namespace {
 
 constexpr std::uint64_t periodic_nanoseconds = std::uint64_t{120} * 1'000'000'000;
-constexpr unsigned periodic_collections_max = 100;  // in one advance
+constexpr unsigned periodic_collections_max = 16;  // in one advance
 
 void free_work_buffer(State& state) {
   if (state.work_buffer == no_span) return;

@@ -19,12 +19,12 @@ bool has_free_slot(const State& state, SpanId id) {
 SpanId cache_span(State& state, unsigned span_class) {
   const std::uint64_t pages = state.classes[span_class / 2].pages.raw();
   deduct_sweep_credit(state, pages * page_bytes, 0);
-  if (const auto id = swept_set(state, span_class, partial).pop()) return *id;
+  if (const auto id = pop(state, swept_set(state, span_class, partial))) return *id;
 
   unsigned pops = 0;
   for (const Fullness fullness : {partial, full}) {
     for (; pops < pops_per_refill_max && !state.sweep_done; ++pops) {
-      const auto id = unswept_set(state, span_class, fullness).pop();
+      const auto id = pop(state, unswept_set(state, span_class, fullness));
       if (!id) break;
       if (!is_unswept(state, *id)) continue;
       sweep_and_keep(state, *id);

@@ -64,6 +64,7 @@ struct OffHeap {
   std::uint64_t chunks_ever = 0;
   std::uint64_t pieces_bytes = 0;       // handed out of chunks, all together
   std::uint64_t span_records_peak = 0;  // most ever in use at once
+  std::uint64_t span_set_blocks = 0;    // held by all sets together
   std::uint64_t span_set_blocks_peak = 0;
   std::uint64_t span_set_spines = 0;
   MarkArenas marks;

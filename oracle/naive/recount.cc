@@ -59,6 +59,7 @@ void check_objects(const State& state) {
 // set.
 void check_sets(const State& state) {
   std::vector<unsigned> places(state.spans.size());
+  std::uint64_t blocks = 0;
   for (const Proc& proc : state.procs) {
     for (const SpanId id : proc.spans) {
       if (id == no_span) continue;
@@ -71,6 +72,7 @@ void check_sets(const State& state) {
     for (const Fullness fullness : {partial, full}) {
       for (const std::size_t parity : {0U, 1U}) {
         const SpanSet& set = state.central[c].sets[fullness][parity];
+        blocks += set.blocks();
         const bool is_swept = parity == state.cycle % 2;
         for (std::size_t i = 0; i < set.size(); ++i) {
           const SpanId id = set.at(i);
@@ -86,6 +88,8 @@ void check_sets(const State& state) {
       }
     }
   }
+  HEAPLAW_CHECK(blocks == state.off_heap.span_set_blocks, "{} blocks in sets, {} counted", blocks,
+                state.off_heap.span_set_blocks);
   for (SpanId id = 0; id < state.spans.size(); ++id) {
     const unsigned expected = state.spans[id].kind == SpanKind::objects ? 1 : 0;
     HEAPLAW_CHECK(places[id] == expected, "span {:#x} is in {} places, not {}",

@@ -18,6 +18,7 @@ SpanSet& unswept_set(State& state, unsigned span_class, Fullness fullness) {
   return state.central[span_class].sets[fullness][(state.cycle + 1) % 2];
 }
 
+// Blocks come from a pool and go back to it, so that the most ever held at once were obtained.
 void push_swept(State& state, SpanId id, Fullness fullness) {
   SpanSet& set = swept_set(state, state.spans[id].span_class, fullness);
   OffHeap& off = state.off_heap;
@@ -25,16 +26,19 @@ void push_swept(State& state, SpanId id, Fullness fullness) {
     ++off.span_set_spines;
     off.take_persistent(state.current, span_set_spine_bytes, 64);
   }
-  const std::uint64_t blocks_before = set.blocks();
+  off.span_set_blocks -= set.blocks();
   set.push(id);
-  if (set.blocks() == blocks_before) return;
-  std::uint64_t blocks = 0;
-  for (const CentralSets& central : state.central) {
-    for (const auto& both : central.sets) blocks += both[0].blocks() + both[1].blocks();
-  }
-  if (blocks <= off.span_set_blocks_peak) return;
-  off.span_set_blocks_peak = blocks;
+  off.span_set_blocks += set.blocks();
+  if (off.span_set_blocks <= off.span_set_blocks_peak) return;
+  off.span_set_blocks_peak = off.span_set_blocks;
   off.take_persistent(state.current, span_set_block_bytes, 64);
+}
+
+std::optional<SpanId> pop(State& state, SpanSet& set) {
+  state.off_heap.span_set_blocks -= set.blocks();
+  const auto id = set.pop();
+  state.off_heap.span_set_blocks += set.blocks();
+  return id;
 }
 
 bool is_unswept(const State& state, SpanId id) {
@@ -72,7 +76,7 @@ bool sweep(State& state, SpanId id) {
 bool sweep_one(State& state) {
   for (; state.sweep_class < span_classes; ++state.sweep_class) {
     for (const Fullness fullness : {full, partial}) {
-      while (const auto id = unswept_set(state, state.sweep_class, fullness).pop()) {
+      while (const auto id = pop(state, unswept_set(state, state.sweep_class, fullness))) {
         if (!is_unswept(state, *id)) continue;  // reclaimed, or swept for an allocation
         const std::uint64_t pages = state.spans[*id].pages;
         if (sweep(state, *id)) state.reclaim_credit += pages;
@@ -91,8 +95,11 @@ void sweep_all(State& state) {
 
 void reset_unswept_sets(State& state) {
   for (unsigned c = 0; c < span_classes; ++c) {
-    unswept_set(state, c, partial).reset();
-    unswept_set(state, c, full).reset();
+    for (const Fullness fullness : {partial, full}) {
+      SpanSet& set = unswept_set(state, c, fullness);
+      state.off_heap.span_set_blocks -= set.blocks();
+      set.reset();
+    }
   }
 }
 

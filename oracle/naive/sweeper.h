@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "oracle/naive/state.h"
 
@@ -13,6 +14,7 @@ enum Fullness : std::size_t { partial, full };
 [[nodiscard]] SpanSet& swept_set(State& state, unsigned span_class, Fullness fullness);
 [[nodiscard]] SpanSet& unswept_set(State& state, unsigned span_class, Fullness fullness);
 void push_swept(State& state, SpanId id, Fullness fullness);
+[[nodiscard]] std::optional<SpanId> pop(State& state, SpanSet& set);
 
 // Whether somebody may sweep it now: not swept in this cycle, and in nobody's cache.
 [[nodiscard]] bool is_unswept(const State& state, SpanId id);
