@@ -67,9 +67,8 @@ class Generator {
     if (trace_.procs > 1) set(proc, 4 * swarm_weight(6));
     if (options_.stacks) set(stack_grow, swarm_weight(7));
     if (options_.stacks) set(stack_free, swarm_weight(7));
-    if (options_.faults) set(os_pressure, random_.once_in(8));
-    // Nothing heals a kernel that refuses, so that most histories have none.
-    if (options_.faults) set(os_fault, random_.once_in(8));
+    if (options_.faults) set(os_pressure, 2 * swarm_weight(2));
+    if (options_.faults) set(os_fault, 2 * swarm_weight(2));
   }
 
   void draw_size_weights() {

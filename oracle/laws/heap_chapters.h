@@ -65,13 +65,6 @@ inline void multiple_of(HeapFindings& findings, HeapSpot spot, std::uint64_t fou
   return product;
 }
 
-// Operations after which every P's caches are flushed, so that no counter lags (SP-17, SP-18).
-[[nodiscard]] inline bool flushes(const std::optional<Operation>& operation) {
-  return operation &&
-         (operation->kind == OperationKind::read_memstats || operation->kind == OperationKind::gc ||
-          operation->kind == OperationKind::free_os_memory);
-}
-
 [[nodiscard]] inline bool collects(const std::optional<Operation>& operation) {
   return operation &&
          (operation->kind == OperationKind::gc || operation->kind == OperationKind::free_os_memory);

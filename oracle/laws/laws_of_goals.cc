@@ -25,7 +25,7 @@ void goal_not_below_minimum(const M& m, F& f) {
 }
 
 void goal_without_percent(const M& m, F& f) {
-  if (m.ledger->has_percent() || !m.ledger->last_was(OperationKind::read_memstats)) return;
+  if (m.ledger->has_percent()) return;
   const auto goal = limit_goal(*m.now, m.ledger->memory_limit, m.setting->release);
   if (!goal) return;
   if (m.white_box.heap_marked) {
@@ -38,7 +38,7 @@ void goal_without_percent(const M& m, F& f) {
 }
 
 void no_goal_without_percent(const M& m, F& f) {
-  if (m.ledger->has_percent() || !m.ledger->last_was(OperationKind::read_memstats)) return;
+  if (m.ledger->has_percent()) return;
   equal(f, {"NextGC"}, m.now->next_gc, ~std::uint64_t{0});
 }
 

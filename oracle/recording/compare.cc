@@ -204,6 +204,7 @@ class Comparison {
   }
 
   void judge_by_laws(const MemStats& recorded) {
+    if (over()) return;
     HeapFindings findings;
     book_.judge({.setting = &setting_,
                  .ledger = &ledger_,
@@ -216,6 +217,7 @@ class Comparison {
       verdict_.divergence->law = finding.law->id;
       std::swap(verdict_.divergence->expected_by, verdict_.divergence->actual_by);
       verdict_.divergence->expected_by.clear();
+      return;
     }
   }
 
