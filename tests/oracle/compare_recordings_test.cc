@@ -19,6 +19,7 @@ TEST(Recordings, OfGo1_19_8AreWhatTheNaiveRuntimeDoes) {
   std::uint64_t files = 0, addresses = 0, snapshots = 0, exact = 0, in_sum = 0, by_rule = 0;
   const std::filesystem::path folder = HEAPLAW_CORPUS "/recordings/go1.19.8";
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.path().extension() != ".rec") continue;
     const Recording recording = read_file(file.path());
     NaiveRuntime naive(recording.trace.release, recording.trace.procs, start_of(recording));
     const RecordingVerdict verdict = compare(recording, naive);
