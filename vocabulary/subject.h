@@ -9,6 +9,7 @@
 #include "vocabulary/operation.h"
 #include "vocabulary/page_map.h"
 #include "vocabulary/units.h"
+#include "vocabulary/white_box.h"
 
 namespace heaplaw {
 
@@ -50,6 +51,8 @@ class Subject {
   // A look that changes nothing, not even caches; Operation::read_memstats() is the one that does.
   [[nodiscard]] virtual MemStats mem_stats() const = 0;
   [[nodiscard]] virtual PageMap page_map() const = 0;
+  // Whatever it cares to tell; changes nothing either.
+  [[nodiscard]] virtual WhiteBox white_box() const { return {}; }
   // Throws CheckFailure. What it may cost is HEAPLAW_INVARIANTS.
   virtual void check_invariants() const {}
 };

@@ -1,0 +1,57 @@
+// When the judge looks at more than answers. A snapshot costs as much as several operations and a
+// page map as much as the heap has runs, so both are taken often while a history is young, which is
+// where shrunk counterexamples live, and at a bounded share of the work afterwards.
+#pragma once
+
+#include <cstdint>
+
+#include "vocabulary/operation.h"
+
+namespace heaplaw::oracle {
+
+struct CadenceOptions {
+  std::uint64_t dense_snapshots = 1000;  // operations with a snapshot after each
+  std::uint64_t snapshot_period = 64;    // later on
+  std::uint64_t dense_maps = 100;        // likewise for page maps
+  std::uint64_t map_period = 512;
+  std::uint64_t runs_per_operation = 8;  // a map of n runs waits for n / this operations
+};
+
+struct Looks {
+  bool snapshot = false;
+  bool map = false;  // implies a snapshot
+};
+
+class Cadence {
+ public:
+  explicit Cadence(const CadenceOptions& options) : options_(options) {}
+
+  // What to look at after the operation of this number.
+  [[nodiscard]] Looks due(std::uint64_t index, const Operation& operation) const {
+    const bool rare = is_rare(operation.kind);
+    const bool map =
+        index < options_.dense_maps || index >= next_map_ || (rare && index >= next_rare_map_);
+    const bool snapshot =
+        map || index < options_.dense_snapshots || rare || index % options_.snapshot_period == 0;
+    return {.snapshot = snapshot, .map = map};
+  }
+
+  void saw_map(std::uint64_t index, std::size_t runs) {
+    const std::uint64_t wait = runs / options_.runs_per_operation;
+    next_map_ = index + (wait > options_.map_period ? wait : options_.map_period);
+    next_rare_map_ = index + wait / 8;
+  }
+
+ private:
+  // Operations that move much at once.
+  [[nodiscard]] static bool is_rare(OperationKind kind) {
+    return kind == OperationKind::gc || kind == OperationKind::free_os_memory ||
+           kind == OperationKind::read_memstats || kind == OperationKind::advance;
+  }
+
+  CadenceOptions options_;
+  std::uint64_t next_map_ = 0;
+  std::uint64_t next_rare_map_ = 0;
+};
+
+}  // namespace heaplaw::oracle

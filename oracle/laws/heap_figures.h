@@ -1,0 +1,30 @@
+// Numbers that a release documents or that were read off its running processes, and which laws
+// need: the oracle knows them, it computes none.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "vocabulary/release.h"
+#include "vocabulary/size_class_table.h"
+#include "vocabulary/units.h"
+
+namespace heaplaw::oracle {
+
+// 0 and an empty list where the release's figure is not known: laws on it are not evaluated.
+struct HeapFigures {
+  std::span<const SizeClass> classes;  // by class number, class 0 first
+  Bytes span_record{};                 // an mspan
+  Bytes cache_record{};                // an mcache
+  Bytes growth_step{};                 // what HeapSys + stacks + work buffers is a multiple of
+  bool whole_records = false;          // MSpanSys and MCacheSys are multiples of a record
+};
+
+inline constexpr Bytes heap_page{8192};
+inline constexpr std::uint64_t pages_per_cache = 64;  // a P's page cache is one aligned block
+inline constexpr Bytes tiny_block{16};
+inline constexpr std::uint64_t periodic_collection_ns = 120'000'000'000;
+
+[[nodiscard]] HeapFigures heap_figures_of(const Release& release);
+
+}  // namespace heaplaw::oracle

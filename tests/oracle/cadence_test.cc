@@ -1,0 +1,35 @@
+#include "oracle/cadence.h"
+
+#include <gtest/gtest.h>
+
+namespace heaplaw::oracle {
+namespace {
+
+TEST(Cadence, LooksAfterEveryOperationWhileAHistoryIsYoung) {
+  const Cadence cadence{CadenceOptions{}};
+  for (std::uint64_t i = 0; i < CadenceOptions{}.dense_snapshots; ++i) {
+    EXPECT_TRUE(cadence.due(i, Operation::drop(1)).snapshot);
+  }
+}
+
+TEST(Cadence, LaterLooksWithItsPeriodAndAtOperationsThatMoveMuch) {
+  Cadence cadence{CadenceOptions{}};
+  cadence.saw_map(10'000, 10);
+  EXPECT_FALSE(cadence.due(10'001, Operation::drop(1)).snapshot);
+  EXPECT_TRUE(cadence.due(10'048, Operation::drop(1)).snapshot);
+  EXPECT_TRUE(cadence.due(10'001, Operation::gc()).map);
+  EXPECT_TRUE(cadence.due(10'600, Operation::drop(1)).map);
+}
+
+// So that its page maps cost a bounded share of the work, however many runs a heap has.
+TEST(Cadence, MapsOfManyRunsAreTakenSeldom) {
+  Cadence cadence{CadenceOptions{}};
+  cadence.saw_map(10'000, 800'000);
+  EXPECT_FALSE(cadence.due(11'000, Operation::gc()).map);
+  EXPECT_FALSE(cadence.due(60'000, Operation::drop(1)).map);
+  EXPECT_TRUE(cadence.due(60'000, Operation::gc()).map);
+  EXPECT_TRUE(cadence.due(110'000, Operation::drop(1)).map);
+}
+
+}  // namespace
+}  // namespace heaplaw::oracle

@@ -1,0 +1,36 @@
+// A small healthy heap of go1.19.8 at one moment, for tests to break: three objects, a stack, a
+// page cache with two backed pages, and 4 MiB mapped.
+#pragma once
+
+#include <vector>
+
+#include "oracle/laws/heap_laws.h"
+
+namespace heaplaw::oracle {
+
+constexpr Address world_base{0xc000000000};
+[[nodiscard]] inline Address world_page(std::uint64_t n) { return world_base + heap_page * n; }
+
+struct World {
+  Release release{19, 8};
+  HeapSetting setting = HeapSetting::of(release, 1);
+  HeapLedger ledger;
+  MemStats before, now;
+  PageMap map_before, map;
+  WhiteBox white_box;
+  // One run a line, so that plants can name pages; the map is made of them last.
+  std::vector<PageRun> runs_before, runs;
+
+  // What it is right after the operation, which took its course. The 40,000 bytes of handle 2 are
+  // what `alloc` allocates.
+  [[nodiscard]] static World after(const Operation& operation);
+
+  [[nodiscard]] PageRun& run_at(std::uint64_t page);
+  void use(std::uint64_t page, std::uint64_t pages, PageState state);  // splits what is there
+  void draw();                                                         // maps from runs
+
+  // Judges the moment by its release's laws.
+  [[nodiscard]] HeapFindings findings() const;
+};
+
+}  // namespace heaplaw::oracle
