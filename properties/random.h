@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -23,6 +24,14 @@ class Random {
   }
   // True once in n times.
   [[nodiscard]] bool once_in(std::uint64_t n) { return below(n) == 0; }
+  template <typename T, std::size_t count>
+  [[nodiscard]] const T& pick(const T (&choices)[count]) {
+    return choices[below(count)];
+  }
+  template <typename T>
+  [[nodiscard]] const T& pick(std::span<T> choices) {
+    return choices[below(choices.size())];
+  }
   // An index, with the probability of its weight. The sum must not be 0.
   [[nodiscard]] std::size_t weighted(std::span<const std::uint64_t> weights);
 

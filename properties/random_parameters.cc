@@ -1,6 +1,6 @@
 #include "properties/random_parameters.h"
 
-namespace heaplaw {
+namespace heaplaw::properties {
 
 namespace {
 
@@ -18,7 +18,7 @@ constexpr std::uint64_t odd_one_in = 40;
 
 template <std::size_t count>
 Bytes value(Random& random, const Bytes (&usual)[count]) {
-  if (random.one_in(odd_one_in)) return Bytes{random.below(std::uint64_t{1} << 17)};
+  if (random.once_in(odd_one_in)) return Bytes{random.below(std::uint64_t{1} << 17)};
   return random.pick(usual);
 }
 
@@ -33,8 +33,8 @@ SizeClassParameters random_parameters(Random& random) {
   p.large_size_div = value(random, coarse_steps);
   p.min_heap_align = value(random, aligns);
   p.step16_from = value(random, steps16);
-  p.grow_to_fill = !random.one_in(3);
+  p.grow_to_fill = !random.once_in(3);
   return p;
 }
 
-}  // namespace heaplaw
+}  // namespace heaplaw::properties

@@ -16,6 +16,11 @@
 namespace heaplaw {
 namespace {
 
+using properties::corrupt;
+using properties::Corruption;
+using properties::Random;
+using properties::random_parameters;
+
 const SizeClassEdition& any_edition() { return size_class_edition(*rc::gen::inRange(1, 16)); }
 
 // A table of the edition's form with random parameters, or with Go's where those are impossible.

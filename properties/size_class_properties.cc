@@ -21,6 +21,10 @@ namespace heaplaw {
 namespace {
 
 using model::SizeClasses;
+using properties::corrupt;
+using properties::Corruption;
+using properties::Random;
+using properties::random_parameters;
 
 // Shrinks towards Go's own parameters: seed 0 is where RapidCheck ends.
 rc::Gen<SizeClassParameters> any_parameters() {

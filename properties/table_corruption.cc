@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace heaplaw {
+namespace heaplaw::properties {
 
 namespace {
 
@@ -102,4 +102,4 @@ std::string describe(const Corruption& corruption) {
                      corruption.after);
 }
 
-}  // namespace heaplaw
+}  // namespace heaplaw::properties

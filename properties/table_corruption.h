@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "vocabulary/random.h"
+#include "properties/random.h"
 #include "vocabulary/size_class_table.h"
 
-namespace heaplaw {
+namespace heaplaw::properties {
 
 struct Corruption {
   TableSpot spot;
@@ -19,4 +19,4 @@ Corruption corrupt(SizeClassTable& table, Random& random);
 
 [[nodiscard]] std::string describe(const Corruption& corruption);
 
-}  // namespace heaplaw
+}  // namespace heaplaw::properties

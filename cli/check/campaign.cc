@@ -11,15 +11,17 @@
 #include "model/size_class_table.h"
 #include "oracle/tables/class_finder.h"
 #include "oracle/tables/table_laws.h"
+#include "properties/random.h"
 #include "properties/random_parameters.h"
 #include "properties/table_corruption.h"
-#include "vocabulary/random.h"
 #include "vocabulary/size_class_edition.h"
 
 namespace heaplaw::cli {
 
 namespace {
 
+using properties::Corruption;
+using properties::Random;
 using Clock = std::chrono::steady_clock;
 
 struct Worker {
@@ -33,7 +35,7 @@ struct Worker {
 
 void Worker::try_parameters(std::uint64_t case_seed) {
   Random random(case_seed);
-  const SizeClassParameters p = random_parameters(random);
+  const SizeClassParameters p = properties::random_parameters(random);
   try {
     const model::SizeClasses classes(p);
     ++possible;
@@ -62,7 +64,7 @@ void Worker::try_corruption(std::uint64_t case_seed) {
   Random random(case_seed);
   const SizeClassEdition& edition = random.pick(size_class_editions());
   SizeClassTable table = model::size_class_table(edition);
-  const Corruption corruption = corrupt(table, random);
+  const Corruption corruption = properties::corrupt(table, random);
   oracle::TableFindings findings;
   oracle::judge(table, findings);
   ++corrupted;

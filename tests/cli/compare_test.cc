@@ -8,6 +8,10 @@
 namespace heaplaw::cli {
 namespace {
 
+using properties::corrupt;
+using properties::Corruption;
+using properties::Random;
+
 SizeClassTable table(int edition) { return model::size_class_table(size_class_edition(edition)); }
 
 TEST(Compare, EqualTablesDifferNowhereAndAreReallyCompared) {
@@ -22,7 +26,7 @@ TEST(Compare, EqualTablesDifferNowhereAndAreReallyCompared) {
 TEST(Compare, OneChangedNumberIsOneDifferenceAtItsSpot) {
   Random random(1);
   for (int i = 0; i < 2000; ++i) {
-    const SizeClassTable good = table(random.one_in(2) ? 15 : 5);
+    const SizeClassTable good = table(random.once_in(2) ? 15 : 5);
     SizeClassTable wrong = good;
     const Corruption corruption = corrupt(wrong, random);
     std::size_t compared = 0;

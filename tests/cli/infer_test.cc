@@ -8,6 +8,9 @@
 namespace heaplaw::cli {
 namespace {
 
+using properties::Random;
+using properties::random_parameters;
+
 TEST(Infer, EveryEditionGivesItsParametersBack) {
   for (const SizeClassEdition& edition : size_class_editions()) {
     const Inference inference = infer_parameters(model::size_class_table(edition));
