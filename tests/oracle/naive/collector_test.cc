@@ -37,12 +37,12 @@ TEST(NaiveCollector, theCurrentTinyBlockLives) {
 // SIM-5: the object that reaches the trigger is counted and alive; sweeping waits.
 TEST(NaiveCollector, aTriggeredCollectionLeavesTheSweepToOthers) {
   Driver d;
-  for (int i = 0; i < 39; ++i) {
+  for (int i = 0; i < 37; ++i) {
     d.alloc(100'000);
     d.drop(d.last);
   }
   EXPECT_EQ(d.runtime.mem_stats().num_gc, 0U);
-  d.alloc(100'000);  // 40 * 13 pages are above 3997696 bytes
+  d.alloc(100'000);  // 38 * 13 pages are above 3997696 bytes
   MemStats stats = d.runtime.mem_stats();
   EXPECT_EQ(stats.num_gc, 1U);
   EXPECT_EQ(stats.num_forced_gc, 0U);

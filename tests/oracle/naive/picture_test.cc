@@ -16,8 +16,8 @@ TEST(NaivePicture, everyPageOfTheHeapIsThere) {
             (PageState{.use = PageUse::object_span, .size_class = 9, .object = ObjectKind::scan}));
   EXPECT_EQ(map.count(PageUse::object_span), Pages{26});
   EXPECT_EQ(map.count(PageUse::stack_span), Pages{4});
-  EXPECT_EQ(map.count(PageUse::cached_scavenged), Pages{59});
-  EXPECT_EQ(map.count(PageUse::free_scavenged), Pages{512 - 64 - 25});
+  EXPECT_EQ(map.count(PageUse::cached_scavenged), Pages{34});
+  EXPECT_EQ(map.count(PageUse::free_scavenged), Pages{512 - 64});
 }
 
 }  // namespace

