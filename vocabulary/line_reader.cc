@@ -54,7 +54,7 @@ bool LineReader::next_unended(std::string_view& line) {
 
 bool LineReader::refill() {
   if (!stream_) return false;
-  std::memmove(buffer_.data(), window_.data(), window_.size());
+  if (!window_.empty()) std::memmove(buffer_.data(), window_.data(), window_.size());
   const std::size_t kept = window_.size();
   stream_->read(buffer_.data() + kept, static_cast<std::streamsize>(buffer_.size() - kept));
   const auto read = static_cast<std::size_t>(stream_->gcount());

@@ -46,7 +46,8 @@ class RowWriter {
       return;
     }
     flush();
-    const std::size_t length = text.find_last_not_of(' ') + 1;
+    const std::size_t last_shown = text.find_last_not_of(' ');
+    const std::size_t length = last_shown == std::string::npos ? 0 : last_shown + 1;
     fmt::format_to(std::back_inserter(out_), "{:#014x}  {}\n", row * row_bytes_.raw(),
                    std::string_view(text).substr(0, length));
     last_ = text;

@@ -73,15 +73,15 @@ TEST(TraceSlot, WhatIsPutIsReadBack) {
 TEST(TraceSlot, SizesCrowdAroundBoundaries) {
   std::set<std::uint64_t> sizes;
   for (unsigned small = 0; small < 256; ++small) {
-    for (unsigned operand = 0; operand < 65536; operand += 1) {
+    for (unsigned operand = 0; operand < 65536; ++operand) {
       sizes.insert(
           slot_value(OperationKind::alloc, {.small = static_cast<std::uint8_t>(small),
                                             .operand = static_cast<std::uint16_t>(operand)}));
     }
   }
   for (const std::uint64_t boundary : {8u, 16u, 1024u, 8192u, 32760u, 32768u, 524288u, 4194304u}) {
-    for (const int distance : {-1, 0, 1}) {
-      EXPECT_TRUE(sizes.contains(boundary + static_cast<std::uint64_t>(distance))) << boundary;
+    for (const std::uint64_t size : {boundary - 1, boundary, boundary + 1}) {
+      EXPECT_TRUE(sizes.contains(size)) << size;
     }
   }
   EXPECT_TRUE(sizes.contains(0));

@@ -128,7 +128,8 @@ class LongTrace : public std::streambuf {
 
  protected:
   int_type underflow() override {
-    if (blocks_left_-- == 0) return traits_type::eof();
+    if (blocks_left_ == 0) return traits_type::eof();
+    --blocks_left_;
     setg(block_.data(), block_.data(), block_.data() + block_.size());
     return traits_type::to_int_type(block_[0]);
   }
