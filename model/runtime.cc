@@ -91,8 +91,8 @@ Observation Runtime::allocate_tiny(const Operation& operation) {
 }
 
 void Runtime::drop(const Operation& operation) {
-  const HandleTable::Entry ref = state_->objects.take(operation.handle);
-  HEAPLAW_CHECK(ref != 0, "dropped handle {} is not live", operation.handle);
+  // Where there was no memory for the object, the trace has its name and we have nothing.
+  static_cast<void>(state_->objects.take(operation.handle));
 }
 
 // Needs the next word of a span's bits, another span, or a tiny block.
@@ -191,13 +191,17 @@ Observation Runtime::or_out_of_memory(std::uint64_t pages, Deed&& deed) {
   try {
     return deed();
   } catch (const OutOfMemory&) {
-    HEAPLAW_REACH("out of memory: the operation is taken back");
-    // An order to fail is used up all the same.
-    before->growth_fails_next = state_->growth_fails_next;
-    state_ = std::move(before);
-    set_proc(state_->current_proc);
-    return {.answer = Answer::out_of_memory};
+    return take_back_to(std::move(before));
   }
+}
+
+Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
+  HEAPLAW_REACH("out of memory: the operation is taken back");
+  // An order to fail is used up all the same.
+  before->growth_fails_next = state_->growth_fails_next;
+  state_ = std::move(before);
+  set_proc(state_->current_proc);
+  return {.answer = Answer::out_of_memory};
 }
 
 bool Runtime::growth_may_fail(std::uint64_t pages) const {

@@ -56,6 +56,7 @@ class Runtime final : public Subject {
   // Runs what may need pages; if there are none, takes it all back.
   template <typename Deed>
   [[nodiscard]] Observation or_out_of_memory(std::uint64_t pages, Deed&& deed);
+  [[nodiscard]] Observation take_back_to(std::unique_ptr<HeapState> before);
   [[nodiscard]] bool growth_may_fail(std::uint64_t pages) const;
 
   void begin_at(const HeapStart& start);

@@ -21,8 +21,8 @@ Address align_up_to_arena(Address address) {
 
 AddressSpace::AddressSpace(const ReleaseFacts& facts, Kernel& kernel) : kernel_(&kernel) {
   hints_.reserve(facts.arena_hints);
-  for (unsigned i = facts.arena_hints; i-- > 0;) {
-    hints_.push_back({.address = lowest_hint + hint_distance * i});
+  for (unsigned left = facts.arena_hints; left > 0; --left) {
+    hints_.push_back({.address = lowest_hint + hint_distance * (left - 1)});
   }
 }
 

@@ -65,11 +65,9 @@ std::uint64_t fill_aligned(std::uint64_t word, unsigned m) {
   // Fold each group onto its lowest bit, then multiply that bit into m ones: no carry can leave a
   // group.
   for (unsigned step = 1; step < m; step *= 2) word |= word >> step;
-  constexpr std::uint64_t every[] = {~std::uint64_t{0},  0x5555555555555555, 0x1111111111111111,
-                                     0x0101010101010101, 0x0001000100010001, 0x0000000100000001,
-                                     0x0000000000000001};
-  word &= every[std::countr_zero(m)];
-  return m == 64 ? (word != 0 ? ~std::uint64_t{0} : 0) : word * ((std::uint64_t{1} << m) - 1);
+  const std::uint64_t group = m == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << m) - 1;
+  const std::uint64_t lowest_of_each = ~std::uint64_t{0} / group;
+  return (word & lowest_of_each) * group;
 }
 
 void PageBits::set_range(unsigned page, unsigned n) {
@@ -82,8 +80,10 @@ void PageBits::clear_range(unsigned page, unsigned n) {
 
 unsigned PageBits::count(unsigned page, unsigned n) const {
   int total = 0;
-  for_words(page, n,
-            [&](unsigned i, std::uint64_t mask) { total += std::popcount(words_[i] & mask); });
+  // Often nothing is set: without the processor's own instruction, asking first is cheaper.
+  for_words(page, n, [&](unsigned i, std::uint64_t mask) {
+    if (const std::uint64_t set = words_[i] & mask; set != 0) total += std::popcount(set);
+  });
   return static_cast<unsigned>(total);
 }
 

@@ -10,8 +10,6 @@ namespace heaplaw::model {
 
 namespace {
 
-constexpr unsigned words = chunk_pages / 64;
-
 // The pages that cannot be released, widened to groups of `min`.
 std::uint64_t taken(const PageChunk& chunk, unsigned word, unsigned min) {
   return fill_aligned(chunk.allocated.word(word) | chunk.scavenged.word(word), min);
@@ -19,15 +17,17 @@ std::uint64_t taken(const PageChunk& chunk, unsigned word, unsigned min) {
 
 // The highest run of zeros that ends in the word or below it.
 ChunkRun highest_run(const PageChunk& chunk, unsigned top_word, unsigned min) {
-  for (unsigned i = top_word + 1; i-- > 0;) {
+  for (unsigned left = top_word + 1; left > 0; --left) {
+    const unsigned i = left - 1;
     const std::uint64_t word = taken(chunk, i, min);
     if (word == ~std::uint64_t{0}) continue;
     const auto above = static_cast<unsigned>(std::countl_one(word));
     const unsigned end = i * 64 + (64 - above);
-    // Shifted in from below are zeros, so that a run to the bottom of the word counts too long.
-    unsigned run = std::min(static_cast<unsigned>(std::countl_zero(word << above)), 64 - above);
-    for (unsigned below = i; run == end - below * 64 && below-- > 0;) {
-      run += static_cast<unsigned>(std::countl_zero(taken(chunk, below, min)));
+    // The ones above are taken off, so that the next ones are those below the run.
+    const std::uint64_t below_them = word & (~std::uint64_t{0} >> above);
+    unsigned run = static_cast<unsigned>(std::countl_zero(below_them)) - above;
+    for (unsigned below = i; below > 0 && run == end - below * 64; --below) {
+      run += static_cast<unsigned>(std::countl_zero(taken(chunk, below - 1, min)));
     }
     return {end - run, run};
   }

@@ -11,12 +11,17 @@ PageSummary merge(std::span<const PageSummary> parts, unsigned pages_shift) {
   unsigned open = 0;  // free pages just below the part
   bool from_the_start = true;
   for (const PageSummary part : parts) {
+    if (part.full()) {  // the commonest by far, low in the heap
+      from_the_start = false;
+      open = 0;
+      continue;
+    }
     const unsigned part_start = part.start();
     if (from_the_start) {
       start += part_start;
       from_the_start = part_start == whole;
     }
-    max = std::max({max, open + part_start, part.max()});
+    max = std::max(max, std::max(open + part_start, part.max()));
     open = part_start == whole ? open + whole : part.end();
   }
   return {start, max, open};

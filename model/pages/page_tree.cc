@@ -41,9 +41,10 @@ void PageTree::add_chunks(std::uint64_t first, std::uint64_t last) {
 }
 
 bool PageTree::has_chunk(std::uint64_t chunk) const {
-  // Below first_region_ the difference wraps to something large.
-  const std::uint64_t index = (chunk >> region_shift) - first_region_;
-  if (index >= regions_.size() || !regions_[index]) return false;
+  const std::uint64_t region = chunk >> region_shift;
+  if (region < first_region_ || region - first_region_ >= regions_.size()) return false;
+  const std::uint64_t index = region - first_region_;
+  if (!regions_[index]) return false;
   const Boxed<Block>& block = regions_[index]->blocks[block_in_region(chunk)];
   return block && (block->present >> (chunk % fan_out) & 1);
 }
@@ -70,10 +71,11 @@ void PageTree::settle() {
   stale_blocks_.clear();
 
   // A level at a time, so that many changes below one entry cost one merge.
-  for (unsigned level = summary_levels - 1; level-- > 0;) {
+  for (unsigned below = summary_levels - 1; below > 0; --below) {
+    const unsigned level = below - 1;
     std::size_t parents = 0;
     for (const std::uint64_t index : changed_) {
-      const PageSummary summary = merge(children(level, index), level_pages_shift(level + 1));
+      const PageSummary summary = merge(children(level, index), level_pages_shift(below));
       if (std::exchange(entry(level, index), summary) == summary) continue;
       if (summary.full()) HEAPLAW_REACH("pages: nothing free below a summary");
       const std::uint64_t parent = index >> fan_out_bits;

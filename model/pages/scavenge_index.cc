@@ -9,7 +9,7 @@ namespace heaplaw::model {
 
 namespace {
 
-constexpr std::uint64_t bits_from(unsigned first) { return ~std::uint64_t{0} << first; }
+constexpr std::uint64_t bits_from(unsigned first) { return ~((std::uint64_t{1} << first) - 1); }
 constexpr std::uint64_t bits_to(unsigned last) { return ~std::uint64_t{0} >> (63 - last); }
 
 }  // namespace
@@ -45,13 +45,12 @@ std::optional<ScavengeIndex::Position> ScavengeIndex::find() {
   if (!cursor_) return std::nullopt;
   const std::uint64_t top = chunk_of(*cursor_);
   std::uint64_t mask = bits_to(top % 64);
-  for (std::uint64_t word = top / 64 + 1; word-- > first_block_ * 64; mask = ~std::uint64_t{0}) {
+  // Downward, a word at a time; `above` is one past the word.
+  for (std::uint64_t above = top / 64 + 1; above > first_block_ * 64; mask = ~std::uint64_t{0}) {
+    const std::uint64_t word = above - 1;
     const Boxed<Block>& block = blocks_[word / 64 - first_block_];
-    if (!block) {
-      word = word / 64 * 64;  // on to the block below
-      continue;
-    }
-    const std::uint64_t marks = (*block)[word % 64] & mask;
+    above = block ? word : word / 64 * 64;
+    const std::uint64_t marks = block ? (*block)[word % 64] & mask : 0;
     if (marks == 0) continue;
     const std::uint64_t chunk = word * 64 + 63 - static_cast<unsigned>(std::countl_zero(marks));
     if (chunk != top) cursor_ = page_address(chunk, chunk_pages - 1);
@@ -66,9 +65,10 @@ void ScavengeIndex::unmark(std::uint64_t chunk) {
 }
 
 bool ScavengeIndex::marked(std::uint64_t chunk) const {
-  const std::uint64_t index = (chunk >> block_shift) - first_block_;
-  if (index >= blocks_.size() || !blocks_[index]) return false;
-  return (*blocks_[index])[chunk / 64 % 64] >> (chunk % 64) & 1;
+  const std::uint64_t index = chunk >> block_shift;
+  if (index < first_block_ || index - first_block_ >= blocks_.size()) return false;
+  const Boxed<Block>& block = blocks_[index - first_block_];
+  return block && (*block)[chunk / 64 % 64] >> (chunk % 64) & 1;
 }
 
 Bytes ScavengeIndex::metadata() const {

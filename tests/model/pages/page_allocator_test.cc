@@ -20,7 +20,7 @@ class PageAllocatorTest : public testing::Test {
     pages.grow({chunk(first), chunk(first + n)});
   }
   Address alloc(std::uint64_t n) { return pages.alloc(Pages{n}).value().address; }
-  ~PageAllocatorTest() override { pages.check_invariants(); }
+  void TearDown() override { pages.check_invariants(); }
 
   PageAllocator pages{facts()};
 };

@@ -136,7 +136,7 @@ std::uint64_t word_of_some_kind(std::mt19937_64& random) {
     case 4:
       return ~std::uint64_t{0};
     default:
-      return ((a & 1 ? ~std::uint64_t{0} : 0) << (random() % 64)) ^ (a & 2 ? ~std::uint64_t{0} : 0);
+      return (~std::uint64_t{0} >> (a % 64)) ^ (~std::uint64_t{0} >> (a / 64 % 64));
   }
 }
 

@@ -1,0 +1,64 @@
+#include "model/accounting/off_heap_books.h"
+
+#include <gtest/gtest.h>
+
+#include "vocabulary/release_facts.h"
+
+namespace heaplaw::model {
+namespace {
+
+HeapFacts facts() { return *facts_of(Release::parse("go1.19.8")).heap; }
+
+HeapGrowth growth(std::uint64_t from, std::uint64_t bytes, std::uint64_t arenas) {
+  return {.asked = {Address{from}, Address{from + bytes}}, .new_arenas = arenas};
+}
+
+TEST(OffHeapBooks, BeginWithOneCacheForEachP) {
+  const OffHeapBooks books(facts(), 14);
+  EXPECT_EQ(books.caches_in_use(), 14 * 1200u);
+  EXPECT_EQ(books.cache_sys(), 2 * 15600u);
+  EXPECT_EQ(books.gc_misc_sys(), 256u);
+  EXPECT_EQ(books.other_sys(), (256u << 10) - 2 * 15600 - 256);
+}
+
+TEST(OffHeapBooks, SpanRecordsComeBy64AndUpTo128StayWithTheP) {
+  OffHeapBooks books(facts(), 1);
+  unsigned cached = 0;
+  books.take_span_record(cached);
+  EXPECT_EQ(cached, 63u);
+  EXPECT_EQ(books.span_records_in_use(), 64u * 144);
+  for (unsigned i = 0; i < 65; ++i) books.give_back_span_record(cached);
+  EXPECT_EQ(cached, 128u);
+  EXPECT_EQ(books.span_record_count(), 64u);
+  books.give_back_span_record(cached);
+  EXPECT_EQ(cached, 128u);
+  EXPECT_EQ(books.span_record_count(), 63u);
+}
+
+// MS-9: the first growth maps 128 KiB and four pages of summaries, a page of index, the arena's
+// record and a bitmap of 1 MiB; the arena list is a piece.
+TEST(OffHeapBooks, TheFirstGrowthMapsSummaries) {
+  OffHeapBooks books(facts(), 1);
+  books.heap_grew(growth(0xc000000000, 4 << 20, 1));
+  const std::uint64_t first = 256 + 2165776 + 4096 + (128 << 10) + 4 * 4096 + 4096 + (1 << 20);
+  EXPECT_EQ(books.gc_misc_sys(), first);
+  books.heap_grew(growth(0xc000400000, 4 << 20, 0));
+  EXPECT_EQ(books.gc_misc_sys(), first) << "all mapped already";
+  // Across 2 GiB the lowest level needs another page of summaries.
+  books.heap_grew(growth(0xc000800000, std::uint64_t{2} << 30, 32));
+  EXPECT_EQ(books.gc_misc_sys(), first + 32 * 2165776u + 4096);
+}
+
+TEST(OffHeapBooks, SpanSetBlocksAreUsedAgain) {
+  OffHeapBooks books(facts(), 1);
+  std::uint64_t spine = 0;
+  books.span_set_changed(BlockChange::taken, 1, spine);
+  EXPECT_EQ(spine, 256u);
+  EXPECT_EQ(books.gc_misc_sys(), 256u + 2048 + 4120);
+  books.span_set_changed(BlockChange::given_back, 1, spine);
+  books.span_set_changed(BlockChange::taken, 1, spine);
+  EXPECT_EQ(books.gc_misc_sys(), 256u + 2048 + 4120);
+}
+
+}  // namespace
+}  // namespace heaplaw::model

@@ -1,0 +1,88 @@
+#include "model/heap/span_source.h"
+
+#include <gtest/gtest.h>
+
+#include "heap_fixture.h"
+#include "model/heap/state_invariants.h"
+
+namespace heaplaw::model {
+namespace {
+
+constexpr std::uint64_t heap = 0xc000000000;
+
+TEST(SpanSource, GrowsByWholeChunksAndCountsThemAsReleased) {
+  HeapFixture f;
+  const SpanId id = SpanSource(f.state).allocate_objects(1, 100);
+  EXPECT_EQ(f.state.spans[id].base, heap);
+  EXPECT_EQ(f.state.ledger.in_use, 100 * 8192u);
+  EXPECT_EQ(f.state.ledger.released, (4u << 20) - 100 * 8192);
+  EXPECT_EQ(f.state.ledger.free, 0u);
+}
+
+// PA-22: pages below 16 come through the P's cache, and what it holds is invisible to others.
+TEST(SpanSource, SmallSpansComeFromThePageCache) {
+  HeapFixture f;
+  SpanSource source(f.state);
+  // The first one finds nothing to fill a cache from, and comes from the growth itself.
+  static_cast<void>(source.allocate_manual(SpanUse::stack, 4));
+  EXPECT_TRUE(f.state.proc().pages.empty());
+  const SpanId second = source.allocate_manual(SpanUse::stack, 4);
+  EXPECT_EQ(f.state.spans[second].base, heap + 4 * 8192);
+  EXPECT_EQ(f.state.proc().pages.free_pages(), 56_pages);
+  const SpanId large = source.allocate_manual(SpanUse::stack, 16);
+  EXPECT_EQ(f.state.spans[large].base, heap + 64 * 8192);
+  recount_state(f.state);
+}
+
+// PA-27
+TEST(SpanSource, FreedPagesGoToTheHeapAndNeverBackToTheCache) {
+  HeapFixture f;
+  SpanSource source(f.state);
+  static_cast<void>(source.allocate_manual(SpanUse::stack, 4));
+  source.free(source.allocate_manual(SpanUse::work_buffer, 4));
+  EXPECT_EQ(f.state.proc().pages.free_pages(), 56_pages);
+  EXPECT_EQ(f.state.ledger.free, 4 * 8192u);
+  EXPECT_EQ(f.state.spans[source.allocate_manual(SpanUse::stack, 1)].base, heap + 8 * 8192);
+  recount_state(f.state);
+}
+
+TEST(SpanSource, AFailingGrowthIsOrderedForOneTime) {
+  HeapFixture f;
+  f.state.growth_fails_next = true;
+  EXPECT_THROW(SpanSource(f.state).allocate_manual(SpanUse::stack, 4), OutOfMemory);
+  EXPECT_NO_THROW(SpanSource(f.state).allocate_manual(SpanUse::stack, 4));
+}
+
+TEST(SpanSource, TheMachineEndsAtTwoTerabytes) {
+  HeapFixture f;
+  EXPECT_THROW(SpanSource(f.state).allocate_objects(1, (machine_bytes >> page_shift) + 1),
+               OutOfMemory);
+}
+
+// SC-25: a span beyond the limit makes as much go back as it brings.
+TEST(SpanSource, ALimitMakesFreeMemoryGoBack) {
+  HeapFixture f;
+  SpanSource source(f.state);
+  const SpanId big = source.allocate_manual(SpanUse::stack, 512);
+  static_cast<void>(source.allocate_manual(SpanUse::stack, 16));
+  source.free(big);
+  ASSERT_EQ(f.state.ledger.free, 512 * 8192u);
+  f.state.pacer.set_memory_limit(f.state.mapped_ready());
+  static_cast<void>(source.allocate_manual(SpanUse::stack, 1024));
+  EXPECT_EQ(f.state.ledger.free, 0u);
+  recount_state(f.state);
+}
+
+TEST(SpanSource, ReleasesAllButWhatCachesHold) {
+  HeapFixture f;
+  SpanSource source(f.state);
+  const SpanId id = source.allocate_objects(1, 600);
+  source.free(id);
+  static_cast<void>(source.allocate_manual(SpanUse::stack, 1));  // caches 64 backed pages
+  source.release_all();
+  EXPECT_EQ(f.state.ledger.free, 63 * 8192u);
+  recount_state(f.state);
+}
+
+}  // namespace
+}  // namespace heaplaw::model

@@ -1,0 +1,79 @@
+#include "model/spans/span_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "model/pages/page_geometry.h"
+
+namespace heaplaw::model {
+namespace {
+
+constexpr std::uint64_t heap = 0xc000000000;
+constexpr SpanShape hundred{.element_size = 80, .pages = 1, .slots = 102};
+
+TEST(SpanTable, HandsOutSlotsInAscendingOrderAcrossWords) {
+  SpanTable spans;
+  const SpanId id = spans.make_object_span(10, hundred, heap, 1);
+  for (unsigned slot = 0; slot < 102; ++slot) ASSERT_EQ(spans.next_free(id), slot);
+  EXPECT_FALSE(spans.next_free(id));
+  EXPECT_FALSE(spans.has_free_slot(id));
+  spans.check_span(id);
+}
+
+TEST(SpanTable, ASweepFreesWhatIsNotMarkedAndBeginsAnew) {
+  SpanTable spans;
+  const SpanId id = spans.make_object_span(10, hundred, heap, 1);
+  while (spans.next_free(id)) {
+  }
+  for (unsigned slot = 0; slot < 102; ++slot) {
+    if (slot != 3 && slot != 70) spans.mark(id, slot);
+  }
+  EXPECT_FALSE(spans.mark(id, 0)) << "marked twice";
+  EXPECT_EQ(spans.turn_marks_into_allocations(id), 2u);
+  EXPECT_EQ(spans.next_free(id), 3u);
+  EXPECT_EQ(spans.next_free(id), 70u);
+  EXPECT_FALSE(spans.next_free(id));
+  spans.check_span(id);
+}
+
+// A free slot that was passed over stays taken for the rest of the cycle only.
+TEST(SpanTable, SlotsBelowTheFreeIndexAreTaken) {
+  SpanTable spans;
+  const SpanId id = spans.make_object_span(10, hundred, heap, 1);
+  static_cast<void>(spans.next_free(id));
+  EXPECT_TRUE(spans.is_taken(id, 0));
+  EXPECT_FALSE(spans.is_taken(id, 1));
+}
+
+TEST(SpanTable, ALargeSpanHasOneSlotOfAllItsBytes) {
+  SpanTable spans;
+  const SpanId id = spans.make_object_span(1, SpanShape{}, heap, 100);
+  EXPECT_EQ(spans[id].element_size, 100 * 8192u);
+  EXPECT_EQ(spans.next_free(id), 0u);
+  EXPECT_FALSE(spans.next_free(id));
+}
+
+TEST(SpanTable, ListsSpansByChunkAndAddress) {
+  SpanTable spans;
+  const SpanId late = spans.make(SpanUse::stack, heap + 3 * chunk_size.raw(), 4);
+  const SpanId high = spans.make(SpanUse::stack, heap + 8192 * 9, 4);
+  const SpanId low = spans.make(SpanUse::stack, heap, 4);
+  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap)), testing::ElementsAre(low, high));
+  EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(low, high, late));
+  spans.destroy(low);
+  EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(high, late));
+  spans.check_invariants();
+}
+
+TEST(SpanTable, UsesRecordsAgainButRemembersTheirGeneration) {
+  SpanTable spans;
+  const SpanId id = spans.make(SpanUse::stack, heap, 4);
+  spans[id].sweep_generation = 6;
+  spans.destroy(id);
+  EXPECT_EQ(spans.make(SpanUse::stack, heap + 8192, 1), id);
+  EXPECT_EQ(spans[id].sweep_generation, 6u);
+  EXPECT_EQ(spans.record_count(), 2u) << "one, and the one that stands for none";
+}
+
+}  // namespace
+}  // namespace heaplaw::model
