@@ -6,18 +6,21 @@ namespace heaplaw::oracle::naive {
 namespace {
 
 // MS-8: a piece that does not fit begins a new chunk, behind its link.
-TEST(NaiveOffHeap, piecesAreCutFromChunksOfTheirP) {
+TEST(NaiveOffHeap, piecesAreCutFromChunks) {
   OffHeap off;
-  off.chunks.resize(2);
-  off.take_persistent(0, 100, 8);
-  EXPECT_EQ(off.chunks[0].used, 108U);
-  off.take_persistent(0, 64, 64);
-  EXPECT_EQ(off.chunks[0].used, 192U);
-  off.take_persistent(1, 1, 8);
-  EXPECT_EQ(off.chunks_ever, 2U);
-  off.take_persistent(0, persistent_chunk_bytes - 8, 8);
-  EXPECT_EQ(off.chunks_ever, 3U);
-  EXPECT_EQ(off.pieces_bytes, 100 + 64 + 1 + persistent_chunk_bytes - 8);
+  off.take_piece(100, 8);
+  EXPECT_EQ(off.used_of_chunk, 108U);
+  off.take_gc_piece(64, 64);
+  EXPECT_EQ(off.used_of_chunk, 192U);
+  off.take_piece(65'528, 8);
+  EXPECT_EQ(off.chunks, 1U);
+  for (int i = 0; i < 3; ++i) off.take_piece(65'528, 8);
+  EXPECT_EQ(off.chunks, 2U);
+  EXPECT_EQ(off.used_of_chunk, 65'536U);
+  off.take_gc_piece(65'536, 8);  // a mapping of its own
+  EXPECT_EQ(off.used_of_chunk, 65'536U);
+  EXPECT_EQ(off.pieces_bytes, 164U + 4 * 65'528);
+  EXPECT_EQ(off.gc_pieces_bytes, 64U + 65'536);
 }
 
 // SIM-14: the bits of one cycle are used again two cycles later.

@@ -10,16 +10,16 @@ using naive::State;
 // GC-13, as real Gos begin.
 TEST(NaivePacer, aProcessBeginsWithAGoalOfFourMebibytes) {
   const State state;
-  EXPECT_EQ(naive::heap_goal(state), 4194304U);
+  EXPECT_EQ(naive::heap_goal(state, naive::HeapAllocView::exact), 4194304U);
   EXPECT_EQ(naive::gc_trigger(state), 3997696U);
 }
 
 TEST(NaivePacer, theGoalIsThePercentageAboveWhatWasMarked) {
   State state;
   state.heap_marked = 100 << 20;
-  EXPECT_EQ(naive::heap_goal(state), std::uint64_t{200} << 20);
+  EXPECT_EQ(naive::heap_goal(state, naive::HeapAllocView::exact), std::uint64_t{200} << 20);
   state.gc_percent = 50;
-  EXPECT_EQ(naive::heap_goal(state), std::uint64_t{150} << 20);
+  EXPECT_EQ(naive::heap_goal(state, naive::HeapAllocView::exact), std::uint64_t{150} << 20);
   state.gc_percent = 0;
   EXPECT_EQ(naive::gc_trigger(state), std::uint64_t{100} << 20);
 }

@@ -31,6 +31,7 @@ TEST(NaivePages, scavengedAndResidentPagesMakeOneRun) {
   ASSERT_TRUE(taken);
   EXPECT_EQ(taken->start, 1024U);
   EXPECT_EQ(taken->scavenged, 8U);
+  EXPECT_EQ(pages.longest_run(), 1024U - 16);
 }
 
 TEST(NaivePages, noRunCrossesAGap) {

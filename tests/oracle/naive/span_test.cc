@@ -15,7 +15,9 @@ TEST(NaiveSpan, freeSlotsAreFoundUpwardFromTheFreeIndex) {
 
 TEST(NaiveSpanSet, firstInFirstOut) {
   SpanSet set;
-  EXPECT_FALSE(set.was_used());
+  EXPECT_TRUE(set.needs_table());
+  EXPECT_EQ(set.enlarge_table(), 256U);
+  EXPECT_FALSE(set.needs_table());
   for (const SpanId id : {3U, 1U, 2U}) set.push(id);
   EXPECT_EQ(set.pop(), 3U);
   EXPECT_EQ(set.pop(), 1U);

@@ -30,7 +30,6 @@ TEST(NaiveSweeper, fullSpansAreSweptBeforePartialOnes) {
   naive::State state;
   state.cycle = 1;
   state.sweep_done = false;
-  state.off_heap.chunks.resize(1);
   state.procs.resize(1);
   const auto add = [&](unsigned span_class, naive::Fullness fullness) {
     const auto id = static_cast<naive::SpanId>(state.spans.size());
