@@ -43,9 +43,9 @@ void count_off_heap(const State& state, const PageCounts& pages, MemStats& stats
   stats.mcache_sys = fixed_bytes(state.procs.size(), mcache_bytes);
   const std::uint64_t arenas = (state.reserved_end - state.heap_start) / arena_pages;
   stats.gc_sys = arenas * heap_arena_bytes + page_metadata_bytes(state) +
-                 off.marks.ever * mark_arena_bytes + off.span_set_spines * span_set_spine_bytes +
-                 off.span_set_blocks_peak * span_set_block_bytes + pages.work_buffers * page_bytes;
-  stats.other_sys = off.chunks_ever * persistent_chunk_bytes - off.pieces_bytes;
+                 off.marks.ever * mark_arena_bytes + off.gc_pieces_bytes +
+                 pages.work_buffers * page_bytes;
+  stats.other_sys = off.chunks * persistent_chunk_bytes - off.pieces_bytes + 8 * off.span_list_room;
 }
 
 void count_objects(const State& state, MemStats& stats) {
@@ -82,6 +82,18 @@ PageCounts count_pages(const State& state) {
     counts.resident += static_cast<std::uint64_t>(std::popcount(proc.pages.free)) - scavenged;
   }
   return counts;
+}
+
+std::uint64_t uncounted_bytes(const State& state) {
+  std::uint64_t bytes = 0;
+  for (const Proc& proc : state.procs) {
+    for (const SpanId id : proc.spans) {
+      if (id == no_span) continue;
+      const Span& span = state.spans[id];
+      bytes += (span.allocated.count() - span.slots_before_caching) * span.slot_bytes;
+    }
+  }
+  return bytes;
 }
 
 std::uint64_t count_span_records(const State& state) {

@@ -23,6 +23,10 @@ struct PageCounts {
 // HeapInuse + HeapIdle - HeapReleased: what the heap keeps from the operating system.
 [[nodiscard]] std::uint64_t retained_bytes(const State& state);
 
+// The part of HeapAlloc that Go's pacer does not know of yet: objects handed out of spans that Ps
+// still cache (SIM-13).
+[[nodiscard]] std::uint64_t uncounted_bytes(const State& state);
+
 // Span records in use or kept by a P (PA-25).
 [[nodiscard]] std::uint64_t count_span_records(const State& state);
 

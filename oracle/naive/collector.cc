@@ -12,7 +12,7 @@ namespace heaplaw::oracle::naive {
 namespace {
 
 constexpr std::uint64_t periodic_nanoseconds = std::uint64_t{120} * 1'000'000'000;
-constexpr unsigned periodic_collections_max = 16;  // in one advance
+constexpr unsigned periodic_collections_max = 100;  // in one advance
 
 void free_work_buffer(State& state) {
   if (state.work_buffer == no_span) return;
@@ -68,9 +68,9 @@ void collect_as_triggered(State& state) {
   finish_sweep(state);
   reset_unswept_sets(state);
   state.off_heap.marks.turn();
-  const std::uint64_t triggered = state.heap_live;
+  const std::uint64_t triggered = gc_trigger(state);
   state.work_buffer = allocate_manual_span(state, work_buffer_pages, SpanKind::work_buffer);
-  state.last_goal = heap_goal(state, triggered);
+  state.last_goal = heap_goal(state, HeapAllocView::inner, triggered);
   mark_live(state);
   terminate_marking(state);
   flush_all(state);

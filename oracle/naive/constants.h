@@ -17,8 +17,8 @@ inline constexpr std::uint64_t arena_pages = arena_bytes / page_bytes;
 inline constexpr std::uint64_t cache_pages = 64;  // of a P's page cache, one bit each
 inline constexpr std::uint64_t cache_alloc_limit = cache_pages / 4;  // from here on it is not asked
 
-inline constexpr std::uint64_t first_heap_address = 0xc000000000;  // AS-5
-inline constexpr std::uint64_t address_space_end = std::uint64_t{1} << 47;
+inline constexpr std::uint64_t first_heap_address = 0xc000000000;                       // AS-5
+inline constexpr std::uint64_t heap_pages_max = (std::uint64_t{2} << 40) / page_bytes;  // SIM-12
 
 inline constexpr unsigned size_classes = 68;
 inline constexpr unsigned span_classes = 2 * size_classes;  // class * 2, plus 1 if noscan

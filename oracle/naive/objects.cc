@@ -47,8 +47,9 @@ void refill(State& state, unsigned span_class) {
   current = cache_span(state, span_class);
   Span& span = state.spans[current];
   span.cached = true;
+  span.slots_before_caching = span.allocated.count();
   // SP-19: all that is free in it counts as if it were allocated.
-  state.heap_live += span.bytes() - span.allocated.count() * span.slot_bytes;
+  state.heap_live += span.bytes() - span.slots_before_caching * span.slot_bytes;
 }
 
 // `refilled` is left alone where no span had to be cached.

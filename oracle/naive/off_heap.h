@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
 
 #include "oracle/naive/constants.h"
 
@@ -13,17 +12,13 @@ namespace heaplaw::oracle::naive {
 inline constexpr std::uint64_t span_record_bytes = 144;
 inline constexpr std::uint64_t mcache_bytes = 1200;
 inline constexpr std::uint64_t heap_arena_bytes = 2165776;
-inline constexpr std::uint64_t span_set_spine_bytes = 2048;
-inline constexpr std::uint64_t span_set_block_bytes = 4160;  // 512 entries, a cache line of header
+inline constexpr std::uint64_t address_ranges_bytes = 256;
+inline constexpr std::uint64_t span_set_block_bytes = 4120;
 inline constexpr std::uint64_t mark_arena_bytes = 65536;
 inline constexpr std::uint64_t mark_arena_usable = mark_arena_bytes - 16;
 inline constexpr std::uint64_t persistent_chunk_bytes = 256 << 10;
+inline constexpr std::uint64_t large_piece_bytes = 64 << 10;
 inline constexpr std::uint64_t fixed_chunk_bytes = 16384;
-
-// Small pieces for ever, cut from 256 KiB chunks, each P from its own (MS-8).
-struct PersistentChunk {
-  std::uint64_t used = persistent_chunk_bytes;  // as if there had been one before the first
-};
 
 // Bitmaps of marks and of allocated slots, by the collection that frees them: those of the cycle
 // before last are used again.
@@ -60,24 +55,30 @@ struct MarkArenas {
 };
 
 struct OffHeap {
-  std::vector<PersistentChunk> chunks;  // one a P
-  std::uint64_t chunks_ever = 0;
-  std::uint64_t pieces_bytes = 0;       // handed out of chunks, all together
+  std::uint64_t chunks = 0;  // of 256 KiB, from which small pieces are cut for ever (MS-8)
+  std::uint64_t used_of_chunk = persistent_chunk_bytes;
+  std::uint64_t pieces_bytes = 0;     // cut from them, all together
+  std::uint64_t gc_pieces_bytes = 0;  // the part of the pieces, and of larger ones, in GCSys
+  std::uint64_t arena_list_room = 0;
+  std::uint64_t span_list_room = 0;
   std::uint64_t span_records_peak = 0;  // most ever in use at once
   std::uint64_t span_set_blocks = 0;    // held by all sets together
   std::uint64_t span_set_blocks_peak = 0;
-  std::uint64_t span_set_spines = 0;
   MarkArenas marks;
 
-  void take_persistent(unsigned proc, std::uint64_t bytes, std::uint64_t align) {
-    std::uint64_t& used = chunks[proc].used;
-    used = (used + align - 1) / align * align;
-    if (used + bytes > persistent_chunk_bytes) {
-      ++chunks_ever;
-      used = std::max<std::uint64_t>(8, align);  // behind the link to the chunk before
+  void take_piece(std::uint64_t bytes, std::uint64_t align) {
+    if (bytes >= large_piece_bytes) return;  // a mapping of its own
+    used_of_chunk = (used_of_chunk + align - 1) / align * align;
+    if (used_of_chunk + bytes > persistent_chunk_bytes) {
+      ++chunks;
+      used_of_chunk = std::max<std::uint64_t>(8, align);  // behind the link to the chunk before
     }
-    used += bytes;
+    used_of_chunk += bytes;
     pieces_bytes += bytes;
+  }
+  void take_gc_piece(std::uint64_t bytes, std::uint64_t align) {
+    take_piece(bytes, align);
+    gc_pieces_bytes += bytes;
   }
 };
 

@@ -18,19 +18,20 @@ std::uint64_t heap_minimum(const State& state) {
   return 4 * mebibyte * state.gc_percent / 100;  // GC-9
 }
 
-// P of GC-13. A simulated process scans no stacks and has no globals.
+// P of GC-13, modulo 2^64. A simulated process scans no stacks and has no globals.
 std::uint64_t percent_goal(const State& state) {
   if (state.gc_percent == value_off) return infinite;
-  const U128 growth = U128{state.heap_marked} * state.gc_percent / 100;
-  const U128 goal = std::max<U128>(state.heap_marked + growth, heap_minimum(state));
-  return static_cast<std::uint64_t>(std::min<U128>(goal, infinite));
+  const auto product = static_cast<std::uint64_t>(U128{state.heap_marked} * state.gc_percent);
+  const auto goal = static_cast<std::uint64_t>(U128{state.heap_marked} + product / 100);
+  return std::max(goal, heap_minimum(state));
 }
 
 // GC-14. Off is the largest value of a signed number.
-std::uint64_t limit_goal(const State& state) {
+std::uint64_t limit_goal(const State& state, HeapAllocView view) {
   const std::uint64_t limit = std::min(state.memory_limit, unlimited);
   const MemStats stats = count_mem_stats(state);
-  const std::uint64_t non_heap = stats.sys - stats.heap_idle - stats.heap_alloc;
+  const std::uint64_t unknown = view == HeapAllocView::exact ? 0 : uncounted_bytes(state);
+  const std::uint64_t non_heap = stats.sys - stats.heap_idle - (stats.heap_alloc - unknown);
   const std::uint64_t mapped_ready = stats.sys - stats.heap_released;
   const std::uint64_t overage = mapped_ready > limit ? mapped_ready - limit : 0;
   if (non_heap + overage >= limit) return state.heap_marked;
@@ -42,7 +43,8 @@ std::uint64_t limit_goal(const State& state) {
 // SC-13: what the heap may keep, if the goal were that of the marked heap.
 std::uint64_t scavenge_goal(const State& state) {
   if (state.last_goal == 0) return value_off;
-  std::uint64_t goal = scaled(heap_goal(state), state.last_goal, state.last_heap_inuse);
+  std::uint64_t goal =
+      scaled(heap_goal(state, HeapAllocView::inner), state.last_goal, state.last_heap_inuse);
   if (goal > infinite / 2) return value_off;
   goal += goal / 10;
   goal = (goal + physical_page_bytes - 1) / physical_page_bytes * physical_page_bytes;
@@ -65,13 +67,14 @@ SweepPace sweep_pace(const State& state) {
 
 }  // namespace
 
-std::uint64_t heap_goal(const State& state, std::optional<std::uint64_t> triggered) {
+std::uint64_t heap_goal(const State& state, HeapAllocView view,
+                        std::optional<std::uint64_t> triggered) {
   const std::uint64_t by_percent = percent_goal(state);
   // Without a limit its goal is above any heap that fits the address space, so that it need not be
   // counted.
   const bool limit_matters = state.memory_limit != value_off || by_percent > unlimited / 2;
   if (limit_matters) {
-    const std::uint64_t by_limit = limit_goal(state);
+    const std::uint64_t by_limit = limit_goal(state, view);
     if (by_limit < by_percent) return by_limit;
   }
   std::uint64_t goal = std::max(by_percent, state.sweep_goal);
@@ -80,7 +83,7 @@ std::uint64_t heap_goal(const State& state, std::optional<std::uint64_t> trigger
 }
 
 std::uint64_t gc_trigger(const State& state) {
-  const std::uint64_t goal = heap_goal(state);
+  const std::uint64_t goal = heap_goal(state, HeapAllocView::inner);
   const std::uint64_t marked = state.heap_marked;
   if (marked >= goal) return goal;
   const bool limited = goal < percent_goal(state);

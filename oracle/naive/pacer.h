@@ -8,8 +8,11 @@
 
 namespace heaplaw::oracle::naive {
 
+// Go's pacer learns of objects when their span leaves a P's cache; a snapshot knows them all.
+enum class HeapAllocView : std::uint8_t { inner, exact };
+
 // NextGC. While a collection runs the goal is at least 64 KiB above where it was triggered.
-[[nodiscard]] std::uint64_t heap_goal(const State& state,
+[[nodiscard]] std::uint64_t heap_goal(const State& state, HeapAllocView view,
                                       std::optional<std::uint64_t> triggered = {});
 [[nodiscard]] std::uint64_t gc_trigger(const State& state);
 [[nodiscard]] bool gc_triggered(const State& state);

@@ -17,16 +17,10 @@ constexpr std::uint64_t round_up(std::uint64_t n, std::uint64_t to) {
 // many pages. One more arena than needed may be reserved, since the rest of the last one does not
 // count (AS-10).
 std::uint64_t grow(State& state, std::uint64_t wanted) {
-  if (wanted > address_space_end / page_bytes) throw OutOfMemory{};
+  if (state.growth_fails || wanted > heap_pages_max) throw OutOfMemory{};
   const std::uint64_t pages = round_up(wanted, chunk_pages);
-  if (state.mapped_end + pages > state.reserved_end) {
-    const Page end = state.reserved_end + round_up(pages, arena_pages);
-    if (state.reserve_fails || end > address_space_end / page_bytes) throw OutOfMemory{};
-    state.reserved_end = end;
-  }
-  if (state.map_fails) throw OutOfMemory{};
-  state.pages.grow(state.mapped_end, pages);
-  state.mapped_end += pages;
+  if (state.mapped_end - state.heap_start + pages > heap_pages_max) throw OutOfMemory{};
+  map_pages(state, pages);
   return pages;
 }
 
@@ -54,7 +48,10 @@ void take_span_record(State& state) {
     const std::uint64_t in_use = count_span_records(state);
     for (; off.span_records_peak < in_use; ++off.span_records_peak) {
       if (off.span_records_peak % in_chunk == 0) {
-        off.take_persistent(state.current, in_chunk * span_record_bytes, 8);
+        off.take_piece(in_chunk * span_record_bytes, 8);
+      }
+      if (off.span_records_peak == off.span_list_room) {
+        off.span_list_room = std::max<std::uint64_t>(8192, off.span_list_room * 3 / 2);
       }
     }
   }
@@ -138,9 +135,14 @@ void free_span(State& state, SpanId id) {
 }
 
 void map_pages(State& state, std::uint64_t pages) {
-  state.reserved_end = state.mapped_end + pages > state.reserved_end
-                           ? state.reserved_end + round_up(pages, arena_pages)
-                           : state.reserved_end;
+  OffHeap& off = state.off_heap;
+  if (state.mapped_end + pages > state.reserved_end) {
+    state.reserved_end += round_up(pages, arena_pages);
+    while (off.arena_list_room < (state.reserved_end - state.heap_start) / arena_pages) {
+      off.arena_list_room = std::max<std::uint64_t>(512, 2 * off.arena_list_room);
+      off.take_gc_piece(8 * off.arena_list_room, 8);
+    }
+  }
   state.pages.grow(state.mapped_end, pages);
   state.mapped_end += pages;
 }

@@ -61,6 +61,18 @@ std::optional<TakenPages> NaivePages::alloc(std::uint64_t n) {
   return std::nullopt;
 }
 
+std::uint64_t NaivePages::longest_run() const {
+  std::uint64_t longest = 0;
+  Page start = 0;
+  Page end = 0;
+  for (const FreeRun& run : runs_) {
+    if (run.start != end) start = run.start;
+    end = run.end;
+    longest = std::max(longest, end - start);
+  }
+  return longest;
+}
+
 std::uint64_t NaivePages::take(Page start, Page end) {
   std::uint64_t scavenged = 0;
   auto at = first_ending_after(start);

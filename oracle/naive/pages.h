@@ -67,6 +67,8 @@ class NaivePages {
   [[nodiscard]] const std::vector<FreeRun>& free_runs() const { return runs_; }
   [[nodiscard]] const std::vector<PageRange>& mapped() const { return mapped_; }
   [[nodiscard]] std::uint64_t count(bool scavenged) const;
+  // The most pages that can be had at once.
+  [[nodiscard]] std::uint64_t longest_run() const;
   // The run that holds the page; null if it is not free.
   [[nodiscard]] const FreeRun* find(Page page) const;
   void check_invariants() const;

@@ -44,20 +44,38 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   }
   state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes);
   state.procs.resize(procs);
-  state.off_heap.chunks.resize(procs);
+  state.off_heap.take_gc_piece(naive::address_ranges_bytes, 8);
   constexpr std::uint64_t in_chunk = naive::fixed_chunk_bytes / naive::mcache_bytes;
   for (unsigned i = 0; i < procs; i += in_chunk) {
-    state.off_heap.take_persistent(0, in_chunk * naive::mcache_bytes, 8);
+    state.off_heap.take_piece(in_chunk * naive::mcache_bytes, 8);
   }
   return state;
 }
 
-// Whether the operation might run out of memory half-way, so that a copy has to be kept.
+// Whether the operation might run out of memory half-way, so that a copy has to be kept: it takes
+// pages, growth might fail, and what is free is not surely enough. Beside its object an operation
+// takes a work buffer and fills a page cache or two; a collection in `advance` may fill one each.
 bool may_fail(const State& state, const Operation& operation) {
-  if (state.reserve_fails || state.map_fails) return true;
+  std::uint64_t bytes = 0;
+  switch (operation.kind) {
+    case OperationKind::alloc:
+    case OperationKind::stack_grow:
+      bytes = operation.value;
+      break;
+    case OperationKind::gc:
+    case OperationKind::free_os_memory:
+    case OperationKind::advance:
+      break;
+    default:
+      return false;
+  }
   constexpr std::uint64_t enough = 4 * naive::arena_bytes;
-  const std::uint64_t left = naive::address_space_end - state.reserved_end * naive::page_bytes;
-  return left < enough || operation.value > left - enough;
+  const std::uint64_t mapped = state.mapped_end - state.heap_start;
+  const std::uint64_t left =
+      (naive::heap_pages_max - std::min(mapped, naive::heap_pages_max)) * naive::page_bytes;
+  if (!state.growth_fails && left > enough && bytes <= left - enough) return false;
+  return operation.kind == OperationKind::advance ||
+         state.pages.longest_run() < bytes / naive::page_bytes + 4 * naive::cache_pages;
 }
 
 }  // namespace
@@ -72,15 +90,15 @@ NaiveRuntime::NaiveRuntime(const Release& release, unsigned procs,
 void NaiveRuntime::begin(const HeapStart& start) {
   const Bytes chunk{naive::chunk_bytes};
   const Address heap{naive::first_heap_address};
-  const Address end{naive::address_space_end};
+  const Address end = heap + Bytes{naive::heap_pages_max * naive::page_bytes};
   if (start.region < heap || start.region >= end || start.region_size > end - start.region ||
-      Bytes{start.region.raw()} % Bytes{naive::page_bytes} != Bytes{}) {
+      (start.region.raw() | start.region_size.raw()) % naive::page_bytes != 0) {
     throw std::invalid_argument(fmt::format("no heap begins with a region of {} bytes at {}",
                                             start.region_size, start.region));
   }
   const Bytes below = start.region - heap;
   naive::map_pages(state_, align_up(below, chunk) / Bytes{naive::page_bytes});
-  naive::map_pages(state_, align_up(start.region_size, chunk) / Bytes{naive::page_bytes});
+  naive::map_pages(state_, start.region_size / Bytes{naive::page_bytes});
   state_.pages.take(state_.heap_start, state_.mapped_end);
   state_.opaque_end = start.region.raw() / naive::page_bytes;
   state_.pages.free(state_.opaque_end, state_.mapped_end - state_.opaque_end);
@@ -103,6 +121,7 @@ Observation NaiveRuntime::apply(const Operation& operation) {
     return perform(operation);
   } catch (const naive::OutOfMemory&) {
     state_ = std::move(before);
+    state_.growth_fails = false;  // that was the one
     return {.answer = Answer::out_of_memory};
   }
 }
@@ -113,7 +132,7 @@ Observation NaiveRuntime::perform(const Operation& operation) {
     case OperationKind::alloc:
       return allocate(operation);
     case OperationKind::drop:
-      HEAPLAW_CHECK(state_.objects.erase(operation.handle) == 1, "no object {}", operation.handle);
+      state_.objects.erase(operation.handle);  // nothing to do if it could not be had (SIM-12)
       return {};
     case OperationKind::gc:
       naive::collect_as_requested(state_);
@@ -146,7 +165,7 @@ Observation NaiveRuntime::perform(const Operation& operation) {
       return {};
     case OperationKind::stack_free: {
       const auto stack = state_.stacks.find(operation.handle);
-      HEAPLAW_CHECK(stack != state_.stacks.end(), "no stack {}", operation.handle);
+      if (stack == state_.stacks.end()) return {};  // likewise
       naive::free_stack(state_, stack->second);
       state_.stacks.erase(stack);
       return {};
@@ -154,8 +173,9 @@ Observation NaiveRuntime::perform(const Operation& operation) {
     case OperationKind::os_pressure:
       return {};  // pages are given back at once, none lazily
     case OperationKind::os_fault:
-      state_.reserve_fails = state_.reserve_fails || value == std::uint64_t(OsFault::reserve);
-      state_.map_fails = state_.map_fails || value == std::uint64_t(OsFault::map);
+      if (value == std::uint64_t(OsFault::reserve) || value == std::uint64_t(OsFault::map)) {
+        state_.growth_fails = true;
+      }
       return {};
   }
   HEAPLAW_CHECK(false, "operation {}", static_cast<int>(operation.kind));
@@ -182,7 +202,7 @@ void NaiveRuntime::grow_stack(const Operation& operation) {
 
 MemStats NaiveRuntime::mem_stats() const {
   MemStats stats = naive::count_mem_stats(state_);
-  stats.next_gc = naive::heap_goal(state_);
+  stats.next_gc = naive::heap_goal(state_, naive::HeapAllocView::exact);
   return stats;
 }
 

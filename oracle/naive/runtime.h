@@ -26,6 +26,10 @@ class NaiveRuntime final : public Subject {
   [[nodiscard]] PageMap page_map() const override;
   void check_invariants() const override;
 
+  // A recording does not say how many unused span records its P had at the first snapshot; whoever
+  // compares MSpanInuse has to find the one number that fits (PA-25).
+  void assume_span_records(std::uint64_t kept) { state_.proc().span_records = kept; }
+
   [[nodiscard]] const naive::State& state() const { return state_; }
 
  private:

@@ -1,6 +1,7 @@
 // A run of pages in use, and the first-in-first-out sets that spans of a class wait in.
 #pragma once
 
+#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -26,8 +27,9 @@ struct Span {
   unsigned span_class = 0;
   std::uint64_t slot_bytes = 0;
   unsigned slots = 0;
-  unsigned free_index = 0;             // no free slot is looked for below it (SP-4)
-  bool cached = false;                 // some P allocates from it
+  unsigned free_index = 0;  // no free slot is looked for below it (SP-4)
+  bool cached = false;      // some P allocates from it
+  std::uint64_t slots_before_caching = 0;
   std::uint64_t swept_in = 0;          // the cycle in which it was last swept, or allocated
   std::bitset<slots_max> allocated{};  // handed out and not swept away since
   std::bitset<slots_max> marked{};     // what the last collection found alive
@@ -57,7 +59,6 @@ class SpanSet {
   void push(SpanId span) {
     spans_.push_back(span);
     ++pushes_;
-    used_ = true;
   }
   [[nodiscard]] std::optional<SpanId> pop() {
     if (head_ == spans_.size()) return std::nullopt;
@@ -81,14 +82,19 @@ class SpanSet {
   [[nodiscard]] std::uint64_t blocks() const {
     return (pushes_ + block_spans - 1) / block_spans - pops_ / block_spans;
   }
-  [[nodiscard]] bool was_used() const { return used_; }
+  // Whether the next push begins a block for which the table of blocks has no room.
+  [[nodiscard]] bool needs_table() const { return pushes_ / block_spans >= table_room_; }
+  // Says how many entries the new table has. Tables stay.
+  std::uint64_t enlarge_table() {
+    return table_room_ = std::max<std::uint64_t>(256, 2 * table_room_);
+  }
 
  private:
   std::vector<SpanId> spans_;
   std::size_t head_ = 0;
   std::uint64_t pushes_ = 0;  // since the last reset
   std::uint64_t pops_ = 0;
-  bool used_ = false;
+  std::uint64_t table_room_ = 0;
 };
 
 }  // namespace heaplaw::oracle::naive

@@ -120,8 +120,7 @@ struct State {
 
   Tally tally;
   OffHeap off_heap;
-  bool reserve_fails = false;
-  bool map_fails = false;
+  bool growth_fails = false;  // the next time (SIM-11)
 
   [[nodiscard]] Proc& proc() { return procs[current]; }
 };

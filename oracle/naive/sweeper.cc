@@ -22,16 +22,13 @@ SpanSet& unswept_set(State& state, unsigned span_class, Fullness fullness) {
 void push_swept(State& state, SpanId id, Fullness fullness) {
   SpanSet& set = swept_set(state, state.spans[id].span_class, fullness);
   OffHeap& off = state.off_heap;
-  if (!set.was_used()) {
-    ++off.span_set_spines;
-    off.take_persistent(state.current, span_set_spine_bytes, 64);
-  }
+  if (set.needs_table()) off.take_gc_piece(8 * set.enlarge_table(), 64);
   off.span_set_blocks -= set.blocks();
   set.push(id);
   off.span_set_blocks += set.blocks();
   if (off.span_set_blocks <= off.span_set_blocks_peak) return;
   off.span_set_blocks_peak = off.span_set_blocks;
-  off.take_persistent(state.current, span_set_block_bytes, 64);
+  off.take_gc_piece(span_set_block_bytes, 64);
 }
 
 std::optional<SpanId> pop(State& state, SpanSet& set) {

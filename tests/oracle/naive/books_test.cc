@@ -1,0 +1,54 @@
+#include "oracle/naive/books.h"
+
+#include "driver.h"
+
+namespace heaplaw::oracle {
+namespace {
+
+// SIM-1, SIM-14: only the Ps are there.
+TEST(NaiveBooks, anEmptyProcessHasItsCaches) {
+  const NaiveRuntime runtime(tested_release, 14);
+  const MemStats stats = runtime.mem_stats();
+  EXPECT_EQ(stats.mcache_inuse, 14U * 1200);
+  EXPECT_EQ(stats.mcache_sys, 2U * 15600);
+  EXPECT_EQ(stats.gc_sys, 256U);
+  EXPECT_EQ(stats.other_sys, (256U << 10) - 256 - 2 * 15600);
+  EXPECT_EQ(stats.sys, 256U << 10);
+  EXPECT_EQ(stats.next_gc, 4U << 20);
+}
+
+// MS-9, MS-7, PA-25 for the first object.
+TEST(NaiveBooks, theFirstObjectBringsTheMetadata) {
+  Driver d;
+  d.alloc(100);
+  const MemStats stats = d.runtime.mem_stats();
+  EXPECT_EQ(stats.mspan_inuse, 64U * 144);
+  EXPECT_EQ(stats.mspan_sys, 16272U);
+  const std::uint64_t summaries = (128U << 10) + 4 * 4096 + 4096;
+  EXPECT_EQ(stats.gc_sys, 256U + 2165776 + 4096 + (1U << 20) + summaries + 65536);
+  EXPECT_EQ(stats.other_sys, (256U << 10) - 256 - 15600 - 4096 - 16272 + 65536);
+  EXPECT_EQ(stats.heap_sys, 4U << 20);
+  EXPECT_EQ(stats.heap_released, (4U << 20) - 8192);
+}
+
+TEST(NaiveBooks, sysIsTheSumOfItsParts) {
+  Driver d(3);
+  d.alloc(100'000);
+  d.apply(Operation::stack_grow(1, 2_KiB));
+  const MemStats s = d.runtime.mem_stats();
+  EXPECT_EQ(s.sys, s.heap_sys + s.stack_sys + s.mspan_sys + s.mcache_sys + s.buck_hash_sys +
+                       s.gc_sys + s.other_sys);
+  EXPECT_EQ(s.heap_sys, s.heap_inuse + s.heap_idle);
+  EXPECT_EQ(s.heap_sys + s.stack_inuse, 4U << 20);
+}
+
+TEST(NaiveBooks, lookingChangesNothing) {
+  Driver d;
+  d.alloc(1);
+  const MemStats first = d.runtime.mem_stats();
+  EXPECT_EQ(d.runtime.mem_stats(), first);
+  EXPECT_EQ(d.alloc(1), 1U);  // the tiny block is still there
+}
+
+}  // namespace
+}  // namespace heaplaw::oracle

@@ -1,0 +1,86 @@
+#include "oracle/naive/pages.h"
+
+#include <gtest/gtest.h>
+
+#include "vocabulary/check.h"
+
+namespace heaplaw::oracle::naive {
+namespace {
+
+NaivePages grown() {
+  NaivePages pages{256};
+  pages.grow(1024, 1024);
+  return pages;
+}
+
+TEST(NaivePages, theLowestRunThatFitsIsTaken) {
+  NaivePages pages = grown();
+  ASSERT_EQ(pages.alloc(10)->start, 1024U);
+  ASSERT_EQ(pages.alloc(5)->start, 1034U);
+  pages.free(1024, 10);
+  EXPECT_EQ(pages.alloc(11)->start, 1039U);
+  EXPECT_EQ(pages.alloc(10)->start, 1024U);
+}
+
+// Half of the run was given back: it is one run for whoever allocates.
+TEST(NaivePages, scavengedAndResidentPagesMakeOneRun) {
+  NaivePages pages = grown();
+  ASSERT_TRUE(pages.alloc(8));
+  pages.free(1024, 8);
+  const auto taken = pages.alloc(16);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->start, 1024U);
+  EXPECT_EQ(taken->scavenged, 8U);
+  EXPECT_EQ(pages.longest_run(), 1024U - 16);
+}
+
+TEST(NaivePages, noRunCrossesAGap) {
+  NaivePages pages{256};
+  pages.grow(0, 512);
+  pages.grow(1024, 512);
+  EXPECT_FALSE(pages.alloc(513));
+  pages.grow(512, 512);
+  EXPECT_EQ(pages.mapped(), (std::vector<PageRange>{{0, 1536}}));
+  EXPECT_EQ(pages.alloc(1536)->start, 0U);
+  EXPECT_FALSE(pages.alloc(1));
+}
+
+TEST(NaivePages, freeingAFreePageFails) {
+  NaivePages pages = grown();
+  EXPECT_THROW(pages.free(1030, 1), CheckFailure);
+}
+
+TEST(NaivePages, aReleaseStartsAtTheTopAndKeepsHugePagesWhole) {
+  NaivePages pages = grown();
+  ASSERT_TRUE(pages.alloc(1024));
+  pages.free(1024, 1024);
+  EXPECT_EQ(pages.scavenge(page_bytes), 256U);
+  EXPECT_EQ(pages.count(/*scavenged=*/true), 256U);
+  EXPECT_EQ(pages.free_runs().back().start, 2048U - 256);
+  pages.scavenge_all();
+  ASSERT_EQ(pages.free_runs().size(), 1U);
+  EXPECT_EQ(pages.count(/*scavenged=*/false), 0U);
+}
+
+TEST(NaivePages, withoutHugePagesNoMoreIsReleasedThanAsked) {
+  NaivePages pages{0};
+  pages.grow(0, 512);
+  ASSERT_TRUE(pages.alloc(512));
+  pages.free(0, 512);
+  EXPECT_EQ(pages.scavenge(page_bytes + 1), 2U);
+  EXPECT_EQ(pages.scavenge(0), 0U);
+}
+
+TEST(NaivePages, aCacheHoldsTheFreePagesOfTheLowestBlock) {
+  NaivePages pages = grown();
+  ASSERT_TRUE(pages.alloc(70));
+  pages.free(1090, 2);
+  const PageCache cache = pages.take_cache();
+  EXPECT_EQ(cache.base, 1088U);
+  EXPECT_EQ(cache.free, ~std::uint64_t{0b110011} | 0b001100 | ~std::uint64_t{0b111111});
+  EXPECT_EQ(cache.scavenged, ~std::uint64_t{0b111111});
+  EXPECT_EQ(pages.alloc(1)->start, 1152U);
+}
+
+}  // namespace
+}  // namespace heaplaw::oracle::naive

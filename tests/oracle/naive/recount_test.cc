@@ -1,0 +1,54 @@
+// A recount that finds nothing in a damaged state proves nothing: each check is made to fail once.
+#include "oracle/naive/recount.h"
+
+#include <functional>
+
+#include "driver.h"
+#include "oracle/naive/sweeper.h"
+#include "vocabulary/check.h"
+
+namespace heaplaw::oracle {
+namespace {
+
+using naive::State;
+
+State lived() {
+  Driver d(2);
+  for (int i = 0; i < 50; ++i) d.alloc(1024);
+  d.alloc(100'000);
+  d.apply(Operation::stack_grow(1, 2_KiB));
+  d.read();
+  d.alloc(100);
+  return d.runtime.state();
+}
+
+TEST(NaiveRecount, aStateThatLivedIsSound) { EXPECT_NO_THROW(naive::recount(lived())); }
+
+TEST(NaiveRecount, damageIsFound) {
+  const std::function<void(State&)> damages[] = {
+      [](State& s) { s.pages.take(s.mapped_end - 1, s.mapped_end); },
+      [](State& s) { s.procs[0].pages.free ^= std::uint64_t{1} << 63; },
+      [](State& s) { s.procs[1].pages.scavenged = 1; },
+      [](State& s) { s.spans[0].pages += 1; },
+      [](State& s) { s.spans[0].allocated.flip(3); },
+      [](State& s) { s.spans[0].free_index = 9; },
+      [](State& s) { s.tally.mallocs[5] += 1; },
+      [](State& s) { s.tally.large_bytes += 8192; },
+      [](State& s) {
+        s.objects[99] = {0, 500};
+      },
+      [](State& s) { naive::swept_set(s, 1, naive::full).push(0); },
+      [](State& s) { s.procs[1].spans[10] = 0; },
+      [](State& s) { s.off_heap.span_set_blocks += 1; },
+      [](State& s) { s.stacks.clear(); },
+      [](State& s) { s.mapped_end += 1; },
+  };
+  for (std::size_t i = 0; i < std::size(damages); ++i) {
+    State state = lived();
+    damages[i](state);
+    EXPECT_THROW(naive::recount(state), CheckFailure) << "damage " << i;
+  }
+}
+
+}  // namespace
+}  // namespace heaplaw::oracle
