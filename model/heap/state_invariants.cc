@@ -148,17 +148,15 @@ void recount_state(const HeapState& state) {
 }
 
 void check_state(const HeapState& state) {
-#if HEAPLAW_INVARIANTS >= 1
-  check_books(state);
-  state.pacer.check_invariants();
-#endif
-#if HEAPLAW_INVARIANTS >= 2
-  state.pages.check_invariants();
-  state.space.check_invariants();
-  recount_state(state);
-#else
-  static_cast<void>(state);
-#endif
+  if constexpr (HEAPLAW_INVARIANTS >= 1) {
+    check_books(state);
+    state.pacer.check_invariants();
+  }
+  if constexpr (HEAPLAW_INVARIANTS >= 2) {
+    state.pages.check_invariants();
+    state.space.check_invariants();
+    recount_state(state);
+  }
 }
 
 }  // namespace heaplaw::model
