@@ -14,7 +14,7 @@ struct CadenceOptions {
   std::uint64_t snapshot_period = 64;    // later on
   std::uint64_t dense_maps = 100;        // likewise for page maps
   std::uint64_t map_period = 512;
-  std::uint64_t runs_per_operation = 8;  // a map of n runs waits for n / this operations
+  std::uint64_t operations_per_item = 2;  // a map of n runs and objects waits for n times this
 };
 
 struct Looks {
@@ -36,10 +36,11 @@ class Cadence {
     return {.snapshot = snapshot, .map = map};
   }
 
-  void saw_map(std::uint64_t index, std::size_t runs) {
-    const std::uint64_t wait = runs / options_.runs_per_operation;
+  // `items`: runs of the map and objects placed on it, since laws walk both.
+  void saw_map(std::uint64_t index, std::size_t items) {
+    const std::uint64_t wait = items * options_.operations_per_item;
     next_map_ = index + (wait > options_.map_period ? wait : options_.map_period);
-    next_rare_map_ = index + wait / 8;
+    next_rare_map_ = index + wait / 2;
   }
 
  private:

@@ -125,7 +125,7 @@ void Judge::look_after(Looks looks, bool one_step) {
   snapshot_index_ = index_ + 1;
   if (looks.map) {
     map_index_ = index_ + 1;
-    cadence_.saw_map(index_, parties_.front().now.map.runs().size());
+    cadence_.saw_map(index_, parties_.front().now.map.runs().size() + ledger_.objects.size());
   }
   compare_looks(looks);
   for (Party& party : parties_) {

@@ -1,6 +1,5 @@
 #include "properties/random.h"
 
-#include <bit>
 #include <numeric>
 
 #include "vocabulary/check.h"
@@ -34,14 +33,15 @@ __attribute__((no_sanitize("unsigned-integer-overflow", "unsigned-shift-base")))
 #endif
 std::uint64_t
 Random::next() {
-  const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
+  const std::uint64_t fivefold = state_[1] * 5;
+  const std::uint64_t result = (fivefold << 7U | fivefold >> 57U) * 9;
   const std::uint64_t shifted = state_[1] << 17U;
   state_[2] ^= state_[0];
   state_[3] ^= state_[1];
   state_[1] ^= state_[2];
   state_[0] ^= state_[3];
   state_[2] ^= shifted;
-  state_[3] = std::rotl(state_[3], 45);
+  state_[3] = state_[3] << 45U | state_[3] >> 19U;
   return result;
 }
 

@@ -111,7 +111,8 @@ WorldCounts count_histories(const Alphabet& alphabet, std::size_t length) {
   for (std::size_t i = 0; i < length; ++i) {
     std::map<Key, std::pair<Position, std::uint64_t>> next;
     for (const auto& entry : level) {
-      const auto& [position, ways] = entry.second;
+      const Position& position = entry.second.first;
+      const std::uint64_t ways = entry.second.second;
       (void)for_each_step(alphabet, position, [&](const Operation&, const Position& after) {
         auto& slot = next[{after.live.size(), after.proc, after.procs_seen}];
         slot.first = after;

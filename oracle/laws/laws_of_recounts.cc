@@ -36,7 +36,9 @@ void mapped_in_steps(const M& m, F& f) {
   const std::uint64_t step = m.setting->figures.growth_step.raw();
   if (step == 0 || !m.setting->starts_empty) return;
   multiple_of(f, {"HeapSys + StackInuse + work buffers"},
-              m.now->heap_sys + m.now->stack_inuse + bytes_in(m, PageUse::work_buffer_span), step);
+              wrapping_add(wrapping_add(m.now->heap_sys, m.now->stack_inuse),
+                           bytes_in(m, PageUse::work_buffer_span)),
+              step);
 }
 
 void work_buffers(const M& m, F& f) {

@@ -150,7 +150,7 @@ constexpr HeapLaw laws[] = {
     {{"records-by-chunk", "MSpanSys and MCacheSys grow by chunks of at most 16384 bytes.", "1.9 -",
       exact, "MS-7"},
      records_by_chunk},
-    {{"nothing-wrapped", "No figure but NextGC is above 2^63.", "1.4 -", exact, "D1"},
+    {{"nothing-wrapped", "No figure but NextGC is above 2^63.", "1.4 -", exact, "10.1"},
      nothing_wrapped},
     {{"objects-take-room", "Each object takes 8 bytes or more, and any object a page and a record.",
       "1.4 -", exact, "MS-14"},

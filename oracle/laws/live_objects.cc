@@ -55,8 +55,8 @@ void LiveObjects::grow() {
 void LiveObjects::close_gap(std::size_t gap) {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = next(gap); in_use(at); at = next(at)) {
-    const std::size_t from_home = (at - home(slots_[at].handle)) & mask;
-    const std::size_t from_gap = (at - gap) & mask;
+    const std::size_t from_home = (at + slots_.size() - home(slots_[at].handle)) & mask;
+    const std::size_t from_gap = (at + slots_.size() - gap) & mask;
     if (from_home < from_gap) continue;
     slots_[gap] = slots_[at];
     gap = at;

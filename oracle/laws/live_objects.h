@@ -37,7 +37,9 @@ class LiveObjects {
 
  private:
   [[nodiscard]] std::size_t home(std::uint64_t handle) const {
-    return (handle * 0x9e3779b97f4a7c15U >> 32U) & (slots_.size() - 1);
+    std::uint64_t mixed = 0;
+    (void)__builtin_mul_overflow(handle, 0x9e3779b97f4a7c15U, &mixed);
+    return (mixed >> 32U) & (slots_.size() - 1);
   }
   [[nodiscard]] std::size_t next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
   [[nodiscard]] bool in_use(std::size_t at) const { return slots_[at].address != Address{}; }

@@ -70,12 +70,12 @@ class Comparison {
   // Relative to the region: some releases begin their heap at random.
   void compare_address(Address recorded, const Observation& observation) {
     ++verdict_.addresses;
-    const std::uint64_t expected = recorded.raw() - recording_.region.raw();
-    const std::uint64_t actual = observation.address.raw() - region_.raw();
+    const std::uint64_t expected = wrapping_subtract(recorded.raw(), recording_.region.raw());
+    const std::uint64_t actual = wrapping_subtract(observation.address.raw(), region_.raw());
     if (observation.answer == Answer::address && expected == actual) return;
     diverge("address", fmt::format("{}", recorded),
             observation.answer == Answer::address
-                ? fmt::format("{:#x}", recording_.region.raw() + actual)
+                ? fmt::format("{:#x}", wrapping_add(recording_.region.raw(), actual))
                 : to_string(observation),
             "PA-20, PA-22, SP-4, SP-15");
   }
@@ -122,7 +122,7 @@ class Comparison {
     const MemStats expected = difference_since(recorded_base_, recorded);
     const MemStats actual = difference_since(own_base_, own);
     compare_fields(expected, actual);
-    compare_sums(expected, actual, buffers - buffers_base_);
+    compare_sums(expected, actual, wrapping_subtract(buffers, buffers_base_));
     compare_release(recorded);
     compare_span_records(expected);
     compare_goal(recorded);
@@ -158,8 +158,9 @@ class Comparison {
     for (const auto& [name, member] :
          {std::pair{"HeapSys", &MemStats::heap_sys}, std::pair{"HeapIdle", &MemStats::heap_idle}}) {
       held(name, Held::in_sum);
-      const std::uint64_t e = expected.*member + expected.stack_inuse;
-      const std::uint64_t a = actual.*member + actual.stack_inuse + buffers;
+      const std::uint64_t e = wrapping_add(expected.*member, expected.stack_inuse);
+      const std::uint64_t a =
+          wrapping_add(wrapping_add(actual.*member, actual.stack_inuse), buffers);
       if (e != a) {
         diverge(fmt::format("{} + StackInuse + work buffers", name), std::to_string(e),
                 std::to_string(a), "MS-16");
@@ -173,7 +174,7 @@ class Comparison {
   void compare_release(const MemStats& recorded) {
     if (!ledger_.previous_was(free_os_memory)) return;
     held("HeapReleased", Held::by_rule);
-    const std::uint64_t slack = recorded.heap_idle - recorded.heap_released;
+    const std::uint64_t slack = wrapping_subtract(recorded.heap_idle, recorded.heap_released);
     const std::uint64_t cached = subject_.page_map().count(PageUse::cached).raw() * heap_page.raw();
     const unsigned minor = recording_.trace.release.minor();
     const std::uint64_t buffer = (minor >= 23 && minor <= 25 ? 8 : 4) * heap_page.raw();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "oracle/laws/heap_chapters.h"
 #include "oracle/laws/limit_goal.h"
 
 namespace heaplaw::oracle {
@@ -28,8 +29,9 @@ std::optional<std::string> GoalRule::judge(const MemStats& recorded, const HeapL
   }
   if (!collected_) return std::nullopt;
   // After a settled collection what is allocated is what was marked and what came since.
-  const std::uint64_t marked =
-      recorded.heap_alloc - (subject.mem_stats().total_alloc - total_at_collection_);
+  const std::uint64_t since =
+      wrapping_subtract(subject.mem_stats().total_alloc, total_at_collection_);
+  const std::uint64_t marked = wrapping_subtract(recorded.heap_alloc, since);
   const std::uint64_t minimum = (std::uint64_t{4} << 20U) * ledger.gc_percent / 100;
   const std::uint64_t sweep_room = committed_unswept_ ? marked + (1 << 20) : 0;
   const std::uint64_t least = std::max(minimum, sweep_room);
