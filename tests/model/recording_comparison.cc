@@ -87,9 +87,9 @@ class Comparing {
   void expect(std::string_view name, std::uint64_t expected, std::uint64_t actual) {
     ++result_.fields;
     if (expected == actual) return;
-    result_.wrong_fields.push_back(
-        fmt::format("{} is {} instead of {}", name, static_cast<std::int64_t>(actual),
-                    static_cast<std::int64_t>(expected)));
+    result_.wrong_fields.push_back(fmt::format("{} is {} instead of {}", name,
+                                               static_cast<std::int64_t>(actual),
+                                               static_cast<std::int64_t>(expected)));
   }
 
   const Recording& recording_;

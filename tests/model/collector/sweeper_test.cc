@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../runtime_fixture.h"
+#include "runtime_fixture.h"
 
 namespace heaplaw::model {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../runtime_fixture.h"
+#include "runtime_fixture.h"
 #include "vocabulary/reach.h"
 
 namespace heaplaw::model {

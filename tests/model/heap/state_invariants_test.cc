@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../runtime_fixture.h"
+#include "runtime_fixture.h"
 #include "vocabulary/check.h"
 
 namespace heaplaw::model {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../heap/heap_fixture.h"
+#include "heap_fixture.h"
 #include "model/heap/state_invariants.h"
 
 namespace heaplaw::model {
