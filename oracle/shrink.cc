@@ -84,7 +84,8 @@ class Shrinker {
   void cut_pairs() {
     constexpr std::size_t few = 64;
     if (best_.operations.size() > few) return;
-    for (std::size_t i = best_.operations.size(); i-- > 0;) {
+    for (std::size_t above = best_.operations.size(); above > 0; --above) {
+      const std::size_t i = above - 1;
       for (std::size_t j = i + 1; j < best_.operations.size() && !over_; ++j) {
         if (attempt(with_merged_allocs(best_, i, j - i + 1))) continue;
         (void)attempt(without_range(without_range(best_, j, 1), i, 1));

@@ -126,7 +126,7 @@ std::vector<Operation> simpler(const Operation& operation) {
       with_value(value > page ? value / page * page : value);
     }
     with_value(operation.value / page * page);
-    with_value(operation.value - 1);
+    if (operation.value != 0) with_value(operation.value - 1);
   }
   if (operation.object == ObjectKind::scan) {
     result.push_back(operation);

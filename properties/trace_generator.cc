@@ -38,7 +38,8 @@ class Generator {
   Trace run() {
     trace_.operations.reserve(options_.length + 2);
     while (trace_.operations.size() < options_.length) {
-      if (phase_left_-- == 0) begin_phase();
+      if (phase_left_ == 0) begin_phase();
+      --phase_left_;
       step();
     }
     trace_.operations.resize(options_.length);
@@ -168,7 +169,7 @@ class Generator {
   void drop_some() {
     const std::size_t start = victim();
     std::uint64_t count = random_.once_in(8) ? random_.between(2, 64) : 1;
-    while (count-- > 0 && start < live_.size()) drop_one(start);
+    for (; count > 0 && start < live_.size(); --count) drop_one(start);
   }
 
   // Hot objects are the youngest few; cold ones any.
