@@ -48,18 +48,24 @@ std::string as_printed(const TableSpot& spot, const std::string& value) {
 
 using ByTextOrder = std::map<std::tuple<std::size_t, std::size_t, TableSpot>, Inconsistency>;
 
+// Several findings may fall on one spot; the first, the most basic one, explains it. But an
+// advisory one must not hide a fault.
+void add(ByTextOrder& out, const TableSpot& spot, Inconsistency found) {
+  const auto [at, first] = out.try_emplace({found.place.line, found.place.column, spot}, found);
+  if (!first && at->second.strength == oracle::Strength::advisory) at->second = std::move(found);
+}
+
 void add_law_findings(const evidence::SizeClassFile& file, const oracle::TableFindings& findings,
                       ByTextOrder& out) {
   for (const auto& f : findings.kept()) {
     const Place place = file.place_of(f.spot);
-    // Several laws may fall on one spot; the first, the most basic one, explains it.
-    out.try_emplace({place.line, place.column, f.spot},
-                    Inconsistency{.place = place,
-                                  .what = describe(f.spot),
-                                  .found = as_printed(f.spot, f.found),
-                                  .expected = as_printed(f.spot, f.expected),
-                                  .rule = std::string(f.law->id),
-                                  .strength = f.law->strength});
+    add(out, f.spot,
+        Inconsistency{.place = place,
+                      .what = describe(f.spot),
+                      .found = as_printed(f.spot, f.found),
+                      .expected = as_printed(f.spot, f.expected),
+                      .rule = std::string(f.law->id),
+                      .strength = f.law->strength});
   }
 }
 
@@ -96,12 +102,12 @@ void add_computed_differences(const evidence::SizeClassFile& file, const SizeCla
                               std::size_t& comparisons, ByTextOrder& out) {
   for (const TableDifference& d : differences(file.table, expected, comparisons)) {
     const Place place = file.place_of(d.spot);
-    out.try_emplace({place.line, place.column, d.spot},
-                    Inconsistency{.place = place,
-                                  .what = describe(d.spot),
-                                  .found = as_printed(d.spot, d.found),
-                                  .expected = as_printed(d.spot, d.expected),
-                                  .rule = "computed"});
+    add(out, d.spot,
+        Inconsistency{.place = place,
+                      .what = describe(d.spot),
+                      .found = as_printed(d.spot, d.found),
+                      .expected = as_printed(d.spot, d.expected),
+                      .rule = "computed"});
   }
 }
 
@@ -111,8 +117,7 @@ void add_wrong_divisors(const evidence::SizeClassFile& file, ByTextOrder& out) {
     const auto& divisor = file.divisors[i];
     if (!divisor || divisor->value == file.table.sizes[i]) continue;
     const Place place = file.place_of_divisor(i);
-    out.try_emplace(
-        {place.line, place.column, TableSpot{TablePart::magic, i}},
+    add(out, TableSpot{TablePart::magic, i},
         Inconsistency{.place = place,
                       .what = fmt::format("divisor of class {}", i),
                       .found = fmt::format("{}", divisor->value),
@@ -140,12 +145,12 @@ void add_wrong_lengths(const evidence::SizeClassFile& file, ByTextOrder& out) {
     const evidence::WrittenArray& array = file.array(parts[i]);
     if (!array.present() || !array.length || *array.length == entries[i]) continue;
     const Place place = file.lines.place(array.length_offset);
-    out.try_emplace({place.line, place.column, TableSpot{parts[i], entries[i]}},
-                    Inconsistency{.place = place,
-                                  .what = fmt::format("length of {}", array.name),
-                                  .found = fmt::format("{}", *array.length),
-                                  .expected = fmt::format("{}, as it has entries", entries[i]),
-                                  .rule = "array-length-is-entries"});
+    add(out, TableSpot{parts[i], entries[i]},
+        Inconsistency{.place = place,
+                      .what = fmt::format("length of {}", array.name),
+                      .found = fmt::format("{}", *array.length),
+                      .expected = fmt::format("{}, as it has entries", entries[i]),
+                      .rule = "array-length-is-entries"});
   }
 }
 

@@ -79,6 +79,17 @@ TEST(Verify, AnArrayShorterThanItsLengthIsFoundWhereTheLengthStands) {
   EXPECT_EQ(i->expected, "67, as it has entries");
 }
 
+// Found by a property: a span too large to be judged has an advisory finding where its pages stand,
+// and that used to hide that they are not the computed ones.
+TEST(Verify, AnAdvisoryFindingDoesNotHideAFault) {
+  SizeClassTable table = model::size_class_table(size_class_edition(1));
+  table.npages[27] = 129;
+  const Verification v = verify(evidence::print(table, size_class_edition(1)), "f.go");
+  EXPECT_FALSE(v.consistent());
+  ASSERT_FALSE(v.inconsistencies.empty());
+  EXPECT_EQ(v.inconsistencies[0].found, "129");
+}
+
 TEST(Verify, AnotherPackageIsAMatterOfForm) {
   const Verification v = verify(replaced(text_of(9), "package runtime", "package fork"), "f.go");
   EXPECT_FALSE(v.identical);
