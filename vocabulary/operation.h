@@ -28,11 +28,11 @@ enum class OperationKind : std::uint8_t {
   stack_grow,      // goroutine `handle` gets a stack of value bytes and gives back the one it had
   stack_free,      // goroutine `handle` ends
   os_pressure,     // the kernel takes back up to value bytes of lazily freed pages
-  os_fault,        // from now on the kernel refuses what OsFault(value) says
+  os_fault,        // the kernel refuses what OsFault(value) says: see SIM-11
 };
 inline constexpr std::size_t operation_kind_count = 13;
 
-// What the simulated kernel can refuse. Nothing heals it within a trace.
+// What the simulated kernel can refuse: the next growth, once, or an advice from then on (SIM-11).
 enum class OsFault : std::uint8_t {
   reserve,           // no more address space
   map,               // reserved address space cannot be mapped
