@@ -25,6 +25,8 @@ class Runtime final : public Subject {
   // 1 to 64, and for a start that the release cannot have had.
   Runtime(const Release& release, unsigned procs, const std::optional<HeapStart>& start = {},
           StartGuess guess = {});
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
   ~Runtime() override;
 
   [[nodiscard]] std::string_view name() const override { return "model"; }

@@ -82,6 +82,7 @@ StageResult run_campaign(const CampaignOptions& options) {
   for (unsigned i = 0; i < options.jobs; ++i) workers.push_back({.seed = options.seed + i});
   {
     std::vector<std::jthread> threads;
+    threads.reserve(workers.size());
     for (Worker& worker : workers) {
       threads.emplace_back([&] {
         Random seeds(worker.seed);

@@ -70,6 +70,7 @@ StageResult run_histories(const CampaignOptions& options) {
   for (unsigned i = 0; i < options.jobs; ++i) workers.push_back({.seed = options.seed + i});
   {
     std::vector<std::jthread> threads;
+    threads.reserve(workers.size());
     for (Worker& worker : workers) {
       threads.emplace_back([&] {
         properties::Random seeds(worker.seed);

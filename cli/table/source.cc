@@ -37,7 +37,7 @@ void set_parameter(SizeClassParameters& parameters, const std::string& assignmen
   const std::string_view text = assignment;
   const std::size_t equals = text.find('=');
   const std::string_view name = text.substr(0, equals);
-  const std::string_view value = equals == text.npos ? "" : text.substr(equals + 1);
+  const std::string_view value = equals == std::string_view::npos ? "" : text.substr(equals + 1);
   if (name == "grow_to_fill") {
     if (value != "0" && value != "1") {
       throw std::invalid_argument(fmt::format("'{}': grow_to_fill is 0 or 1", assignment));

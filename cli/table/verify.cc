@@ -39,7 +39,7 @@ const SizeClassEdition* identical_edition(const std::string& text) {
 // Numbers of the max-waste column are hundredths of a percent; the file says 15.95%.
 std::string as_printed(const TableSpot& spot, const std::string& value) {
   constexpr std::size_t max_waste_column = 5;
-  const bool digits = !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+  const bool digits = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
   if (spot.part != TablePart::row || spot.column != max_waste_column || !digits) return value;
   const std::string padded = value.size() < 3 ? std::string(3 - value.size(), '0') + value : value;
   return fmt::format("{}.{}%", padded.substr(0, padded.size() - 2),

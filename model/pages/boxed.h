@@ -10,7 +10,7 @@ class Boxed : public std::unique_ptr<T> {
  public:
   Boxed() = default;
   ~Boxed() = default;
-  Boxed(std::unique_ptr<T> owned) : std::unique_ptr<T>(std::move(owned)) {}
+  explicit Boxed(std::unique_ptr<T> owned) : std::unique_ptr<T>(std::move(owned)) {}
   Boxed(const Boxed& other) : std::unique_ptr<T>(other ? std::make_unique<T>(*other) : nullptr) {}
   Boxed(Boxed&&) noexcept = default;
   Boxed& operator=(const Boxed& other) { return *this = Boxed(other); }

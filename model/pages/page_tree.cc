@@ -29,9 +29,9 @@ void PageTree::add_chunks(std::uint64_t first, std::uint64_t last) {
   for (std::uint64_t c = first; c <= last; ++c) {
     widen_to(c >> region_shift);
     Boxed<Region>& region = regions_[(c >> region_shift) - first_region_];
-    if (!region) region = std::make_unique<Region>();
+    if (!region) region = Boxed<Region>(std::make_unique<Region>());
     Boxed<Block>& block = region->blocks[block_in_region(c)];
-    if (!block) block = std::make_unique<Block>();
+    if (!block) block = Boxed<Block>(std::make_unique<Block>());
     const unsigned bit = 1u << (c % fan_out);
     HEAPLAW_CHECK((block->present & bit) == 0, "chunk at {:#x} was added before", chunk_base(c));
     block->present = static_cast<std::uint8_t>(block->present | bit);

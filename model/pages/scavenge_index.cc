@@ -25,7 +25,7 @@ ScavengeIndex::Block& ScavengeIndex::block_for(std::uint64_t chunk) {
   }
   if (index - first_block_ >= blocks_.size()) blocks_.resize(index - first_block_ + 1);
   Boxed<Block>& block = blocks_[index - first_block_];
-  if (!block) block = std::make_unique<Block>();
+  if (!block) block = Boxed<Block>(std::make_unique<Block>());
   return *block;
 }
 
