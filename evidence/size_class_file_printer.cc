@@ -111,6 +111,7 @@ class Printer {
   void array(std::string_view name, std::string_view length, std::string_view type,
              const std::vector<std::uint64_t>& values) {
     std::vector<std::string> texts;
+    texts.reserve(values.size());
     for (const std::uint64_t value : values) texts.push_back(fmt::to_string(value));
     list(name, length, type, texts);
   }
