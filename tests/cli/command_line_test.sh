@@ -1,6 +1,6 @@
 #!/bin/sh
 # The command as a shell sees it: exit codes, streams, and that bad input says what is wrong with it.
-# usage: command_line_test.sh path/to/heaplaw [sanitized]
+# usage: command_line_test.sh /path/to/heaplaw [plain|sanitized]
 set -u
 heaplaw=$1
 scratch=$(mktemp -d) || exit 1
