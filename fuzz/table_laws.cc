@@ -24,8 +24,15 @@
 
 namespace {
 
-using namespace heaplaw;
-using namespace heaplaw::oracle;
+using heaplaw::DivideMagicForm;
+using heaplaw::LookupFill;
+using heaplaw::ReciprocalMagic;
+using heaplaw::ShiftMagic;
+using heaplaw::SizeClassTable;
+using heaplaw::oracle::documented_table;
+using heaplaw::oracle::fields_of;
+using heaplaw::oracle::table_laws;
+using heaplaw::oracle::TableFindings;
 
 constexpr int editions = 15;
 constexpr std::size_t header_bytes = 2;
