@@ -33,7 +33,9 @@ std::uint64_t small_size(Random& random) {
 
 std::uint64_t threshold_size(Random& random) {
   constexpr std::array<std::uint64_t, 8> thresholds = {16, 24, 512, 520, 1024, 32760, 32768, 32776};
-  return around(random, thresholds[random.below(thresholds.size())], random.once_in(2) ? 1 : 8);
+  const std::uint64_t threshold = thresholds[random.below(thresholds.size())];
+  const std::uint64_t step = random.once_in(2) ? 1 : 8;
+  return around(random, threshold, step);
 }
 
 std::uint64_t paged_size(Random& random, std::uint64_t pages_max) {

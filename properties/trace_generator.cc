@@ -99,7 +99,7 @@ class Generator {
         if (!random_.once_in(16)) return allocate(fill_size_, false);
         break;
       case Phase::grow:
-        if (random_.once_in(8)) return allocate(block_size(random_, 96 << 20), random_.once_in(2));
+        if (random_.once_in(8)) return allocate_block();
         break;
       case Phase::mixed:
         break;
@@ -110,7 +110,7 @@ class Generator {
   void perform(OperationKind kind) {
     switch (kind) {
       case alloc:
-        return allocate(any_size(), random_.below(8) < scan_in_eight_);
+        return allocate_any();
       case drop:
         return live_.empty() ? allocate(any_size(), false) : drop_some();
       case gc_percent:
@@ -153,6 +153,20 @@ class Generator {
       default:
         return random_.once_in(8) ? block_size(random_, 8 << 20) : paged_size(random_, 64);
     }
+  }
+
+  // One draw a statement: compilers evaluate arguments in different orders, and a seed must mean
+  // the same to all of them.
+  void allocate_block() {
+    const std::uint64_t size = block_size(random_, 96 << 20);
+    const bool scan = random_.once_in(2);
+    allocate(size, scan);
+  }
+
+  void allocate_any() {
+    const std::uint64_t size = any_size();
+    const bool scan = random_.below(8) < scan_in_eight_;
+    allocate(size, scan);
   }
 
   void allocate(std::uint64_t size, bool scan) {
