@@ -28,8 +28,8 @@ void regenerate_and_verify_all_releases(benchmark::State& state) {
       const SizeClassTable table = model::size_class_table(edition);
       oracle::TableFindings findings;
       oracle::judge(table, findings);
-      right += cli::sha256_hex(evidence::print(table, edition)) == file.sha256 &&
-               findings.total() == 0;
+      right +=
+          cli::sha256_hex(evidence::print(table, edition)) == file.sha256 && findings.total() == 0;
     }
     if (right != 11) state.SkipWithError("a release did not regenerate");
   }
