@@ -102,8 +102,8 @@ constexpr HeapLaw laws[] = {
       "SP-6"},
      frees_need_a_collection},
     {{"release-is-complete",
-      "After FreeOSMemory HeapIdle - HeapReleased is at most 63 pages of each P's cache.", "1.4 -",
-      exact, "SC-27"},
+      "After FreeOSMemory HeapIdle - HeapReleased is at most 63 pages of each P's cache.",
+      "1.4 - 1.20", exact, "SC-27"},
      release_is_complete},
 };
 
