@@ -97,6 +97,17 @@ constexpr Change changes[] = {
      [](ReleaseFacts& f) {
        f.inline_marks = true;
        f.edition = 15;
+       f.heap = HeapFacts{.span_record = 160_B,
+                          .cache_record = 2296_B,
+                          .arena_record = 69648_B,
+                          .span_set_block = 4608_B,
+                          .span_set_block_alignment = 512_B,
+                          .limit_headroom_percent = 3,
+                          .idle_page_caches_flushed = true,
+                          .base = HeapBase::random,
+                          .scavenge_index = ScavengeIndexForm::occupancy,
+                          .runway_basis = RunwayBasis::heap_live,
+                          .span_init = SpanInit::after_release};
      }},
 };
 

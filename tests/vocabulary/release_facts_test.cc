@@ -27,6 +27,18 @@ TEST(ReleaseFacts, EachChangeArrivesWithItsRelease) {
   EXPECT_TRUE(facts("1.26rc1").inline_marks);
 }
 
+TEST(ReleaseFacts, TheHeapsOf119And126AreKnown) {
+  const HeapFacts old = *facts("1.19.8").heap;
+  EXPECT_EQ(old.span_record, 144_B);
+  EXPECT_EQ(old.scavenge_index, ScavengeIndexForm::marks);
+  EXPECT_EQ(old.base, HeapBase::first_hint);
+  const HeapFacts tea = *facts("1.26.4").heap;
+  EXPECT_EQ(tea.cache_record, 2296_B);
+  EXPECT_EQ(tea.scavenge_index, ScavengeIndexForm::occupancy);
+  EXPECT_EQ(tea.limit_headroom_percent, 3u);
+  EXPECT_EQ(tea.base, HeapBase::random);
+}
+
 TEST(ReleaseFacts, EachReleaseFindsItsEdition) {
   EXPECT_FALSE(facts("1.7.6").edition);
   EXPECT_EQ(facts("1.8beta2").edition, 1);
