@@ -1,0 +1,60 @@
+#include "model/modelled_releases.h"
+
+#include <filesystem>
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+#include "vocabulary/release_facts.h"
+
+namespace heaplaw::model {
+namespace {
+
+TEST(ModelledReleases, AreFinalReleasesOfListedLines) {
+  EXPECT_TRUE(is_modelled(Release::parse("go1.19.8")));
+  EXPECT_TRUE(is_modelled(Release::parse("go1.26.4")));
+  EXPECT_FALSE(is_modelled(Release::parse("go1.26rc1")));
+  EXPECT_FALSE(is_modelled(Release::parse("go1.4")));
+}
+
+TEST(ModelledReleases, AllHaveFactsOfTheirHeap) {
+  for (const unsigned line : modelled_lines()) {
+    EXPECT_TRUE(facts_of(Release{line}).heap.has_value()) << line;
+  }
+}
+
+// A line that is claimed is a line with recordings, and the other way round.
+TEST(ModelledReleases, AreThoseWithRecordings) {
+  std::size_t recorded = 0;
+  const auto folder = std::filesystem::path(HEAPLAW_CORPUS) / "recordings";
+  for (const unsigned line : modelled_lines()) {
+    bool found = false;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (!entry.is_directory()) continue;
+      found |= Release::parse(entry.path().filename().string()).minor() == line;
+    }
+    EXPECT_TRUE(found) << "no recording of go1." << line;
+    ++recorded;
+  }
+  EXPECT_GT(recorded, 0u);
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.is_directory()) {
+      EXPECT_TRUE(is_modelled(Release::parse(entry.path().filename().string()))) << entry;
+    }
+  }
+}
+
+TEST(ModelledReleases, AnUnknownOneIsRefusedWithWhatIsKnown) {
+  try {
+    require_modelled(Release::parse("go1.4.3"));
+    FAIL() << "go1.4.3 was accepted";
+  } catch (const std::invalid_argument& error) {
+    EXPECT_EQ(std::string(error.what()),
+              fmt::format("the heap of go1.4.3 has no model; those of the final releases of go1.{} "
+                          "to go1.{} do",
+                          modelled_lines().front(), modelled_lines().back()));
+  }
+}
+
+}  // namespace
+}  // namespace heaplaw::model
