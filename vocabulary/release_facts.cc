@@ -87,9 +87,9 @@ constexpr Change changes[] = {
      [](ReleaseFacts& f) {
        f.edition = 10;
        f.heap->span_record = 168_B;
-       f.heap->scavenge_index = ScavengeIndexForm::occupancy;
        f.heap->limit_headroom_percent = 3;
        f.heap->idle_page_caches_flushed = true;
+       f.heap->scavenge_index = ScavengeIndexForm::occupancy;
      }},
     {beta1(22),
      [](ReleaseFacts& f) {
@@ -110,7 +110,7 @@ constexpr Change changes[] = {
        f.span_limit_counts_slots = true;
        f.edition = 12;
        f.heap->arena_record = 69648_B;
-       f.heap->span_set_block = 4608_B;
+       f.heap->span_set_block = 4608_B;  // pointers to it are tagged in their low bits too
        f.heap->span_set_block_alignment = 512_B;
      }},
     {beta1(26),
