@@ -3,26 +3,31 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <fmt/ranges.h>
+
 namespace heaplaw::model {
 
 namespace {
 
-constexpr unsigned lines[] = {19, 20, 21, 22, 23, 24, 25, 26};
+// In earlier patches of 1.19 and 1.20 what an allocation owes the sweep could wrap (SW-4).
+constexpr Release lines[] = {Release{19, 7}, Release{20, 2}, Release{21}, Release{22},
+                             Release{23},    Release{24},    Release{25}, Release{26}};
 
 }  // namespace
 
-std::span<const unsigned> modelled_lines() { return lines; }
+std::span<const Release> modelled_lines() { return lines; }
 
 bool is_modelled(const Release& release) {
-  return release.stage() == Release::Stage::final &&
-         std::ranges::find(lines, release.minor()) != std::end(lines);
+  return std::ranges::any_of(lines, [&](const Release& first) {
+    return release.minor() == first.minor() && release >= first;
+  });
 }
 
 void require_modelled(const Release& release) {
   if (is_modelled(release)) return;
   throw std::invalid_argument(
-      fmt::format("the heap of {} has no model; those of the final releases of go1.{} to go1.{} do",
-                  release, lines[0], std::end(lines)[-1]));
+      fmt::format("the heap of {} has no model; modelled are {} and later patches of each", release,
+                  fmt::join(lines, ", ")));
 }
 
 }  // namespace heaplaw::model

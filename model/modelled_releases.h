@@ -9,9 +9,8 @@
 
 namespace heaplaw::model {
 
-// The minor versions, ascending. All final releases of such a line are modelled; what a patch
-// changed is in the facts.
-[[nodiscard]] std::span<const unsigned> modelled_lines();
+// The first modelled release of each line, ascending; the line's later patches are modelled too.
+[[nodiscard]] std::span<const Release> modelled_lines();
 
 [[nodiscard]] bool is_modelled(const Release& release);
 
