@@ -12,6 +12,9 @@ bool released_just_now(const M& m) {
   return m.ledger->last_was(OperationKind::free_os_memory) && !m.ledger->failed();
 }
 
+// From 1.21 on this is not so: a search for growth that begins in the middle of a chunk calls the
+// chunk empty when it has released what lies below its cursor, and a forced search then passes over
+// what lies above (measured: SIM-19).
 void nothing_left_to_release(const M& m, F& f) {
   if (!released_just_now(m)) return;
   f.compared();
@@ -85,10 +88,10 @@ void search_start_is_legal(const M& m, F& f) {
 
 constexpr HeapLaw laws[] = {
     {{"nothing-left-to-release", "After FreeOSMemory no page outside caches is free and backed.",
-      "1.4 -", exact, "SC-26"},
+      "1.4 - 1.20", exact, "SC-26"},
      nothing_left_to_release},
     {{"slack-is-cached", "After FreeOSMemory HeapIdle - HeapReleased is the backed cached pages.",
-      "1.14 -", exact, "SC-27"},
+      "1.14 - 1.20", exact, "SC-27"},
      slack_is_cached},
     {{"caches-are-blocks", "The cached pages of a P lie in one aligned block of 64.", "1.14 -",
       exact, "PA-22"},
