@@ -11,8 +11,8 @@ namespace {
 
 constexpr Release lines[] = {
     // Before 1.19.7 sweeping owes too much after a flush.
-    Release(19, 7),
-    Release{26},
+    Release(19, 7), Release(20, 2), Release{21}, Release{22},
+    Release{23},    Release{24},    Release{25}, Release{26},
 };
 
 }  // namespace

@@ -82,7 +82,7 @@ class NaivePages {
   [[nodiscard]] Runs::const_iterator first_ending_after(Page page) const;
   // Changes of the runs that no index is told of.
   std::uint64_t cut(Page start, Page end);
-  void put(const FreeRun& run);
+  void put(const FreeRun& freed);
   [[nodiscard]] std::uint64_t in_use(Page chunk) const;
   [[nodiscard]] std::optional<Page> where_to_look(ScavengeWay way);
   [[nodiscard]] std::optional<PageRange> candidate_at(Page place, std::uint64_t pages_max) const;
