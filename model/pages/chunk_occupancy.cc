@@ -7,14 +7,6 @@
 
 namespace heaplaw::model {
 
-namespace {
-
-void raise(std::optional<std::uint64_t>& cursor, std::uint64_t address) {
-  cursor = std::max(cursor.value_or(0), address);
-}
-
-}  // namespace
-
 ChunkOccupancy::Chunk& ChunkOccupancy::changing(std::uint64_t chunk) {
   Chunk& c = blocks_.at(chunk >> block_shift)[chunk % Block{}.size()];
   if (c.generation != generation_) {
@@ -40,8 +32,8 @@ void ChunkOccupancy::freed(std::uint64_t chunk, unsigned last_page, unsigned n) 
   c.in_use = static_cast<std::uint16_t>(c.in_use - n);
   c.has_free = 1;
   const std::uint64_t address = page_address(chunk, last_page);
-  raise(highest_freed_, address);
-  raise(cursors_[static_cast<std::size_t>(ScavengeUrgency::forced)], address);
+  highest_freed_ = std::max(highest_freed_, address);
+  cursor(ScavengeUrgency::forced).raise(address);
 }
 
 bool ChunkOccupancy::suits(const Chunk& chunk, ScavengeUrgency urgency) const {
@@ -54,19 +46,19 @@ bool ChunkOccupancy::suits(const Chunk& chunk, ScavengeUrgency urgency) const {
 }
 
 std::optional<ScavengePosition> ChunkOccupancy::find(ScavengeUrgency urgency) {
-  std::optional<std::uint64_t>& cursor = cursors_[static_cast<std::size_t>(urgency)];
-  if (!cursor) return std::nullopt;
-  const std::uint64_t top = chunk_of(*cursor);
+  ScavengeCursor& from = cursor(urgency);
+  if (!from.address()) return std::nullopt;
+  const std::uint64_t top = from.position().chunk;
   // `above` is one past the chunk.
   for (std::uint64_t above = top + 1; above > blocks_.first() << block_shift;) {
     const std::uint64_t chunk = above - 1;
     const Block* const block = blocks_.find(chunk >> block_shift);
     above = block != nullptr ? chunk : chunk >> block_shift << block_shift;
     if (block == nullptr || !suits((*block)[chunk % block->size()], urgency)) continue;
-    if (chunk != top) cursor = page_address(chunk, chunk_pages - 1);
-    return ScavengePosition{chunk, page_in_chunk(*cursor)};
+    if (chunk != top) from.fall_to(chunk);
+    return from.position();
   }
-  cursor.reset();
+  from.found_nothing();
   return std::nullopt;
 }
 
@@ -77,10 +69,8 @@ void ChunkOccupancy::set_empty(std::uint64_t chunk) {
 
 void ChunkOccupancy::next_generation() {
   ++generation_;
-  if (highest_freed_) {
-    raise(cursors_[static_cast<std::size_t>(ScavengeUrgency::background)], *highest_freed_);
-  }
-  highest_freed_.reset();
+  if (highest_freed_ != 0) cursor(ScavengeUrgency::background).raise(highest_freed_);
+  highest_freed_ = 0;
 }
 
 unsigned ChunkOccupancy::in_use(std::uint64_t chunk) const {
@@ -95,7 +85,7 @@ bool ChunkOccupancy::may_release(std::uint64_t chunk, ScavengeUrgency urgency) c
 
 void ChunkOccupancy::check_invariants() const {
 #if HEAPLAW_INVARIANTS >= 2
-  const auto& forced = cursors_[static_cast<std::size_t>(ScavengeUrgency::forced)];
+  const ScavengeCursor& forced = cursors_[static_cast<std::size_t>(ScavengeUrgency::forced)];
   for (std::uint64_t b = blocks_.first(); b < blocks_.end(); ++b) {
     const Block* const block = blocks_.find(b);
     for (std::size_t i = 0; block != nullptr && i < block->size(); ++i) {
@@ -105,9 +95,9 @@ void ChunkOccupancy::check_invariants() const {
                     chunk_base(chunk));
       HEAPLAW_CHECK(c.has_free == 0 || c.in_use < chunk_pages, "full chunk {:#x} has free pages",
                     chunk_base(chunk));
-      HEAPLAW_CHECK(c.has_free == 0 || (forced && chunk <= chunk_of(*forced)),
+      HEAPLAW_CHECK(c.has_free == 0 || (forced.address() && chunk <= forced.position().chunk),
                     "chunk {:#x} has free pages above the forced cursor {:#x}", chunk_base(chunk),
-                    forced.value_or(0));
+                    forced.address().value_or(0));
     }
   }
 #endif

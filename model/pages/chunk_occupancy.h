@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "model/pages/page_geometry.h"
-#include "model/pages/scavenge_position.h"
+#include "model/pages/scavenge_cursor.h"
 #include "model/pages/sparse_blocks.h"
 #include "vocabulary/units.h"
 
@@ -48,13 +48,16 @@ class ChunkOccupancy {
   using Block = std::array<Chunk, 1U << block_shift>;
 
   [[nodiscard]] Chunk& changing(std::uint64_t chunk);
+  [[nodiscard]] ScavengeCursor& cursor(ScavengeUrgency urgency) {
+    return cursors_[static_cast<std::size_t>(urgency)];
+  }
   [[nodiscard]] bool suits(const Chunk& chunk, ScavengeUrgency urgency) const;
 
   unsigned dense_;
   SparseBlocks<Block> blocks_;
   std::uint32_t generation_ = 0;
-  std::array<std::optional<std::uint64_t>, 2> cursors_;  // by urgency: addresses of pages
-  std::optional<std::uint64_t> highest_freed_;           // in this generation
+  std::array<ScavengeCursor, 2> cursors_;  // by urgency
+  std::uint64_t highest_freed_ = 0;        // address of a page, in this generation
 };
 
 }  // namespace heaplaw::model

@@ -1,6 +1,5 @@
 #include "model/pages/scavenge_marks.h"
 
-#include <algorithm>
 #include <bit>
 
 #include "vocabulary/check.h"
@@ -16,12 +15,12 @@ unsigned word_of(std::uint64_t chunk) { return static_cast<unsigned>(chunk / 64 
 
 void ScavengeMarks::freed(std::uint64_t chunk, unsigned page, unsigned n) {
   blocks_.at(chunk >> block_shift)[word_of(chunk)] |= bit_of(chunk);
-  cursor_ = std::max(cursor_.value_or(0), page_address(chunk, page + n - 1));
+  cursor_.raise(page_address(chunk, page + n - 1));
 }
 
 std::optional<ScavengePosition> ScavengeMarks::find() {
-  if (!cursor_) return std::nullopt;
-  const std::uint64_t top = chunk_of(*cursor_);
+  if (!cursor_.address()) return std::nullopt;
+  const std::uint64_t top = cursor_.position().chunk;
   std::uint64_t mask = ~std::uint64_t{0} >> (63 - top % 64);
   // Downward, a word at a time; `above` is one past the word.
   for (std::uint64_t above = top / 64 + 1; above > blocks_.first() * 64; mask = ~std::uint64_t{0}) {
@@ -31,10 +30,10 @@ std::optional<ScavengePosition> ScavengeMarks::find() {
     const std::uint64_t marks = block != nullptr ? (*block)[word % 64] & mask : 0;
     if (marks == 0) continue;
     const std::uint64_t chunk = word * 64 + 63 - static_cast<unsigned>(std::countl_zero(marks));
-    if (chunk != top) cursor_ = page_address(chunk, chunk_pages - 1);
-    return ScavengePosition{chunk, page_in_chunk(*cursor_)};
+    if (chunk != top) cursor_.fall_to(chunk);
+    return cursor_.position();
   }
-  cursor_.reset();
+  cursor_.found_nothing();
   return std::nullopt;
 }
 
@@ -56,9 +55,9 @@ void ScavengeMarks::check_invariants() const {
       if (marks == 0) continue;
       const std::uint64_t chunk =
           (b << block_shift) + w * 64 + 63 - static_cast<unsigned>(std::countl_zero(marks));
-      HEAPLAW_CHECK(cursor_ && chunk <= chunk_of(*cursor_),
+      HEAPLAW_CHECK(cursor_.address() && chunk <= cursor_.position().chunk,
                     "chunk {:#x} is marked above the scavenger's cursor {:#x}", chunk,
-                    cursor_.value_or(0));
+                    cursor_.address().value_or(0));
     }
   }
 #endif

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "model/pages/page_geometry.h"
-#include "model/pages/scavenge_position.h"
+#include "model/pages/scavenge_cursor.h"
 #include "model/pages/sparse_blocks.h"
 #include "vocabulary/units.h"
 
@@ -33,7 +33,7 @@ class ScavengeMarks {
   static constexpr unsigned block_shift = 12;
 
   SparseBlocks<Block> blocks_;
-  std::optional<std::uint64_t> cursor_;  // address of a page; nothing when exhausted
+  ScavengeCursor cursor_;
 };
 
 }  // namespace heaplaw::model
