@@ -67,6 +67,7 @@ void frees_need_a_collection(const M& m, F& f) {
   at_least(f, {"HeapInuse"}, m.now->heap_inuse, m.before->heap_inuse);
 }
 
+// From 1.21 on growth can hide pages from it: see laws_of_free_pages.cc.
 void release_is_complete(const M& m, F& f) {
   if (!m.ledger->last_was(free_os_memory) || m.ledger->failed()) return;
   const bool caches = m.setting->release >= Release{14};
