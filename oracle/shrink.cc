@@ -15,7 +15,7 @@ class Shrinker {
            const OnSmaller& on_smaller)
       : fails_at_(fails_at),
         on_smaller_(on_smaller),
-        runs_max_(budget.runs_max),
+        budget_(budget),
         deadline_(Clock::now() + budget.time_max),
         best_(trace) {}
 
@@ -129,7 +129,7 @@ class Shrinker {
   }
 
   std::optional<std::size_t> fails(const Trace& candidate) {
-    if (runs_ == runs_max_ || Clock::now() >= deadline_) over_ = true;
+    over_ |= runs_ == budget_.runs_max || Clock::now() >= deadline_ || interrupted();
     if (over_ || candidate.operations.empty()) return std::nullopt;
     ++runs_;
     const auto at = fails_at_(candidate);
@@ -137,13 +137,15 @@ class Shrinker {
     return std::min(*at, candidate.operations.size() - 1);
   }
 
+  [[nodiscard]] bool interrupted() const { return budget_.interrupted && *budget_.interrupted; }
+
   void improved() {
     if (on_smaller_ && !on_smaller_(best_)) over_ = true;
   }
 
   const FailsAt& fails_at_;
   const OnSmaller& on_smaller_;
-  std::uint64_t runs_max_;
+  const ShrinkBudget& budget_;
   Clock::time_point deadline_;
   Trace best_;
   std::uint64_t runs_ = 0;
