@@ -1,18 +1,12 @@
 #include "cli/check/histories.h"
 
-#include <array>
 #include <chrono>
-#include <thread>
-#include <vector>
 
-#include <fmt/format.h>
-
-#include "model/runtime.h"
-#include "oracle/naive/runtime.h"
-#include "oracle/shrink.h"
+#include "cli/check/history_work.h"
+#include "cli/history/history_input.h"
 #include "properties/random.h"
+#include "properties/small_worlds.h"
 #include "properties/trace_generator.h"
-#include "vocabulary/divergence.h"
 
 namespace heaplaw::cli {
 
@@ -23,79 +17,63 @@ using Clock = std::chrono::steady_clock;
 // Short histories reach odd corners sooner, long ones fill chunks.
 constexpr std::uint64_t lengths[] = {30, 100, 300, 1000};
 
-std::string describe_failure(std::uint64_t seed, const Trace& trace) {
-  constexpr auto shrinking_ms_max = std::chrono::milliseconds(10'000);
-  const oracle::Shrunk shrunk = oracle::shrink(
-      trace,
-      [](const Trace& candidate) -> std::optional<std::size_t> {
-        const auto divergence = judge_in_lockstep(candidate).divergence;
-        return divergence ? std::optional(divergence->operation_index) : std::nullopt;
-      },
-      {.time_max = shrinking_ms_max});
-  const auto divergence = judge_in_lockstep(shrunk.trace).divergence;
-  return fmt::format("history of seed {}: {}\n{}", seed,
-                     divergence ? summary(*divergence) : "no divergence when run again",
-                     print(shrunk.trace));
-}
-
-struct Worker {
-  std::uint64_t seed;
-  StageResult result{};
-  oracle::JudgeCounts counts{};
-  std::uint64_t histories = 0;
-
-  void try_history(std::uint64_t case_seed) {
-    properties::Random random(case_seed);
-    const Trace trace = properties::generate(
-        case_seed, {.length = random.pick(lengths), .release = modelled_release});
-    const oracle::Verdict verdict = judge_in_lockstep(trace);
-    counts += verdict.counts;
-    ++histories;
-    if (verdict.divergence) result.fail(describe_failure(case_seed, trace));
-  }
-};
-
 }  // namespace
 
-oracle::Verdict judge_in_lockstep(const Trace& trace) {
-  oracle::NaiveRuntime naive(trace.release, trace.procs);
-  model::Runtime model(trace.release, trace.procs);
-  const std::array<Subject*, 2> subjects = {&naive, &model};
-  return oracle::judge(subjects, trace);
+StageResult run_random_histories(const StageOptions& options, const Release& release) {
+  const auto deadline = Clock::now() + std::chrono::duration<double>(options.seconds);
+  return judge_in_parallel(
+      fmt::format("random histories of {}", release), "histories", options,
+      [&](HistoryWork& worker, unsigned number) {
+        properties::Random seeds(options.seed + number);
+        do {
+          const std::uint64_t seed = seeds.next();
+          properties::Random random(seed);
+          worker.judge(
+              properties::generate(seed, {.length = random.pick(lengths), .release = release}),
+              fmt::format("history of seed {}", seed));
+        } while (Clock::now() < deadline && !worker.stopped());
+      });
 }
 
-StageResult run_histories(const CampaignOptions& options) {
-  const auto deadline = Clock::now() + std::chrono::duration<double>(options.seconds);
-  std::vector<Worker> workers;
-  for (unsigned i = 0; i < options.jobs; ++i) workers.push_back({.seed = options.seed + i});
-  {
-    std::vector<std::jthread> threads;
-    threads.reserve(workers.size());
-    for (Worker& worker : workers) {
-      threads.emplace_back([&] {
-        properties::Random seeds(worker.seed);
-        do {
-          worker.try_history(seeds.next());
-          ++options.tried;
-        } while (Clock::now() < deadline && !options.interrupted && worker.result.failures.empty());
+StageResult run_small_worlds(const StageOptions& options, const Release& release,
+                             std::size_t length) {
+  const properties::Alphabet alphabet = properties::standard_alphabet(release);
+  const std::uint64_t expected = properties::count_histories(alphabet, length).histories;
+  StageResult stage = judge_in_parallel(
+      fmt::format("all histories of {} steps, {}", length, release), "histories", options,
+      [&](HistoryWork& worker, unsigned number) {
+        // Making one costs next to nothing beside judging it, so every worker makes them all.
+        std::uint64_t ordinal = 0;
+        (void)properties::for_each_history(alphabet, length, [&](const Trace& trace) {
+          const std::uint64_t own = ordinal++;
+          if (own % options.jobs != number) return true;
+          worker.judge(trace, fmt::format("small world {}", own));
+          return !worker.stopped();
+        });
       });
-    }
+  const std::uint64_t judged = stage.counts.front().second;
+  if (stage.holds() && !stage.cut_short && judged != expected) {
+    stage.fail(fmt::format("{} histories judged, but there are {}", judged, expected));
   }
-  StageResult all{.name = "heap of Go 1.19, model against oracle"};
-  oracle::JudgeCounts counts;
-  std::uint64_t histories = 0;
-  for (Worker& worker : workers) {
-    for (std::string& failure : worker.result.failures) all.fail(std::move(failure));
-    counts += worker.counts;
-    histories += worker.histories;
+  return stage;
+}
+
+StageResult run_kept_histories(const StageOptions& options, std::string name,
+                               const std::vector<std::string>& files) {
+  std::vector<Trace> traces;
+  traces.reserve(files.size());
+  for (const std::string& file : files) {
+    HistoryInput input(file);
+    traces.push_back(input.trace());
+    expect_modelled(traces.back().release, input.name());
   }
-  all.count("random histories", histories);
-  all.count("operations", counts.operations);
-  all.count("addresses", counts.addresses);
-  all.count("snapshots", counts.snapshots);
-  all.count("page maps", counts.page_maps);
-  all.count("law evaluations", counts.all_law_evaluations());
-  return all;
+  return judge_in_parallel(std::move(name), "histories", options,
+                           [&](HistoryWork& worker, unsigned number) {
+                             for (std::size_t i = number; i < files.size(); i += options.jobs) {
+                               if (options.interrupted) return;
+                               worker.judge(traces[i], files[i]);
+                             }
+                           });
 }
 
 }  // namespace heaplaw::cli
