@@ -81,12 +81,16 @@ class Check {
   }
 
   void check_histories() {
-    std::vector<std::string> files = files_in(corpus_ + "/traces", ".trace");
-    std::ranges::move(files_in(corpus_ + "/regressions/histories", ".trace"),
-                      std::back_inserter(files));
-    run("kept histories", 0, [&](const StageOptions& stage) {
-      return run_kept_histories(stage, "histories kept in the corpus", files);
+    const auto traces = files_in(corpus_ + "/traces", ".trace");
+    run("histories of one state", 0, [&](const StageOptions& stage) {
+      return run_kept_histories(stage, "histories of one state each", traces, modelled_releases());
     });
+    const auto regressions = files_in(corpus_ + "/regressions/histories", ".trace");
+    if (!regressions.empty()) {
+      run("regressions", 0, [&](const StageOptions& stage) {
+        return run_kept_histories(stage, "histories that once failed", regressions);
+      });
+    }
     for (const Release& release : modelled_releases()) {
       run("all small histories", 0, [&](const StageOptions& stage) {
         return run_small_worlds(stage, release, options_.world_length);

@@ -1,5 +1,6 @@
 #include "cli/check/histories.h"
 
+#include <array>
 #include <chrono>
 
 #include "cli/check/history_work.h"
@@ -59,19 +60,27 @@ StageResult run_small_worlds(const StageOptions& options, const Release& release
 }
 
 StageResult run_kept_histories(const StageOptions& options, std::string name,
-                               const std::vector<std::string>& files) {
-  std::vector<Trace> traces;
-  traces.reserve(files.size());
+                               const std::vector<std::string>& files, std::span<const Release> as) {
+  struct Kept {
+    std::string what;
+    Trace trace;
+  };
+  std::vector<Kept> histories;
   for (const std::string& file : files) {
     HistoryInput input(file);
-    traces.push_back(input.trace());
-    expect_modelled(traces.back().release, input.name());
+    const Trace trace = input.trace();
+    if (as.empty()) expect_modelled(trace.release, input.name());
+    const std::array own = {trace.release};
+    for (const Release& release : as.empty() ? std::span<const Release>(own) : as) {
+      histories.push_back({fmt::format("{} as {}", file, release), trace});
+      histories.back().trace.release = release;
+    }
   }
   return judge_in_parallel(std::move(name), "histories", options,
                            [&](HistoryWork& worker, unsigned number) {
-                             for (std::size_t i = number; i < files.size(); i += options.jobs) {
+                             for (std::size_t i = number; i < histories.size(); i += options.jobs) {
                                if (options.interrupted) return;
-                               worker.judge(traces[i], files[i]);
+                               worker.judge(histories[i].trace, histories[i].what);
                              }
                            });
 }

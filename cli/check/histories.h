@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,13 +16,14 @@ namespace heaplaw::cli {
 [[nodiscard]] StageResult run_random_histories(const StageOptions& options, const Release& release);
 
 // All of one length over a small alphabet (properties/small_worlds.h).
-inline constexpr std::size_t usual_world_length = 4;
+inline constexpr std::size_t usual_world_length = 5;
 [[nodiscard]] StageResult run_small_worlds(const StageOptions& options, const Release& release,
                                            std::size_t length);
 
-// Files: traces, or bytes of a fuzzer. Throws InputError for one that cannot be read or whose
-// release has no model.
+// Files: traces, or bytes of a fuzzer; each as every release in `as`, or as its own if there is
+// none. Throws InputError for one that cannot be read or whose release has no model.
 [[nodiscard]] StageResult run_kept_histories(const StageOptions& options, std::string name,
-                                             const std::vector<std::string>& files);
+                                             const std::vector<std::string>& files,
+                                             std::span<const Release> as = {});
 
 }  // namespace heaplaw::cli
