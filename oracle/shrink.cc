@@ -21,6 +21,7 @@ class Shrinker {
 
   Shrunk run() {
     if (!accept_first()) return {.trace = best_, .runs = runs_, .finished = !over_};
+    cut_front();
     for (bool smaller = true; smaller && !over_;) {
       const std::size_t before = best_.operations.size();
       cut_kinds();
@@ -45,6 +46,16 @@ class Shrinker {
     (void)attempt_equal(renumbered(best_));
     (void)attempt(with_fewest_procs(best_));
     return true;
+  }
+
+  // Much that goes wrong has its cause shortly before. Short runs cost little, so that all of these
+  // together cost no more than one long one.
+  void cut_front() {
+    constexpr std::size_t shortest = 32;
+    const std::size_t all = best_.operations.size();
+    for (std::size_t kept = shortest; kept < all / 2 && !over_; kept *= 4) {
+      if (attempt(without_range(best_, 0, all - kept))) return;
+    }
   }
 
   void cut_kinds() {

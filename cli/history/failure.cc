@@ -1,5 +1,6 @@
 #include "cli/history/failure.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -23,8 +24,9 @@ namespace {
 
 // What a child leaves behind, however it ends.
 struct Legacy {
-  std::atomic<std::uint64_t> done = 0;  // operations gone through
+  std::atomic<std::uint64_t> done = 0;  // operations gone through without a failure
   std::atomic<bool> finished = false;
+  std::atomic<bool> diverged = false;
 };
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
@@ -41,6 +43,7 @@ class SharedLegacy {
   SharedLegacy& operator=(const SharedLegacy&) = delete;
 
   Legacy* operator->() const { return legacy_; }
+  Legacy& operator*() const { return *legacy_; }
 
  private:
   void* page_;
@@ -58,6 +61,18 @@ void become_quiet(std::chrono::seconds run_max) {
   ::alarm(static_cast<unsigned>(run_max.count()));
 }
 
+// Noexcept on purpose: what escapes the judge is a death like any other.
+void live_through(const Trace& trace, const Lineup& lineup, const std::atomic<bool>& interrupted,
+                  Legacy& legacy) noexcept {
+  const auto divergence = judge_in_lockstep(trace, lineup, [&](const Step& step) {
+                            legacy.done = step.index + 1;
+                            return !interrupted;
+                          }).divergence;
+  if (divergence) legacy.done = divergence->operation_index;
+  legacy.diverged = divergence.has_value();
+  legacy.finished = true;
+}
+
 int wait_for(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
@@ -69,6 +84,37 @@ int wait_for(pid_t child) {
 std::string describe_death(int status) {
   if (!WIFSIGNALED(status)) return fmt::format("exit status {}", WEXITSTATUS(status));
   return fmt::format("signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
+}
+
+// How a child ended that went through a history.
+struct ChildEnd {
+  std::size_t done;
+  bool finished;
+  bool diverged;
+  bool gave_up;  // after its time
+  int status;
+};
+
+ChildEnd run_in_child(const Trace& trace, const Lineup& lineup,
+                      const std::atomic<bool>& interrupted, std::chrono::seconds run_max) {
+  const SharedLegacy legacy;
+  const pid_t child = ::fork();
+  if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
+  if (child == 0) {
+    become_quiet(run_max);
+    live_through(trace, lineup, interrupted, *legacy);
+    ::_exit(EXIT_SUCCESS);
+  }
+  const int status = wait_for(child);
+  return {.done = legacy->done,
+          .finished = legacy->finished,
+          .diverged = legacy->diverged,
+          .gave_up = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM,
+          .status = status};
+}
+
+Failure death_of(const ChildEnd& end) {
+  return {.index = end.done, .death = describe_death(end.status)};
 }
 
 bool same_kind(const Divergence& a, const Divergence& b) {
@@ -88,15 +134,25 @@ std::string describe(const Failure& failure) {
 std::optional<Failure> FailureFinder::first(const Trace& trace, FailureWish wish) {
   constexpr std::chrono::seconds no_limit{0};
   wish_ = wish;
-  std::optional<Failure> failure = dies(trace, no_limit);
-  if (failure) wish_ = FailureWish::crash;
-  if (!failure && wish_ != FailureWish::crash && !interrupted_) failure = diverges(trace);
+  // In a child, since nobody knows yet whether it dies of it.
+  const ChildEnd end = run_in_child(trace, lineup_, interrupted_, no_limit);
+  if (interrupted_) return std::nullopt;
+  failing_ = trace;
+  failing_.operations.resize(std::min(end.done + 1, trace.operations.size()));
+  std::optional<Failure> failure;
+  if (!end.finished) {
+    wish_ = FailureWish::crash;
+    failure = death_of(end);
+  } else if (end.diverged && wish != FailureWish::crash) {
+    failure = diverges(failing_);
+  }
   if (failure) first_ = last_ = *failure;
   return failure;
 }
 
 oracle::FailsAt FailureFinder::fails_at(std::chrono::seconds run_max) {
   return [this, run_max](const Trace& trace) -> std::optional<std::size_t> {
+    if (trace == failing_) return first_.index;  // known, and the longest run of all
     auto failure = wish_ == FailureWish::crash ? dies(trace, run_max) : diverges(trace);
     if (!failure) return std::nullopt;
     const bool counts =
@@ -115,27 +171,9 @@ std::optional<Failure> FailureFinder::diverges(const Trace& trace) const {
 }
 
 std::optional<Failure> FailureFinder::dies(const Trace& trace, std::chrono::seconds run_max) const {
-  const SharedLegacy legacy;
-  const pid_t child = ::fork();
-  if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (child == 0) {
-    become_quiet(run_max);
-    judge(trace, legacy->done);
-    legacy->finished = true;
-    ::_exit(EXIT_SUCCESS);
-  }
-  const int status = wait_for(child);
-  const bool gave_up = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
-  if (legacy->finished || gave_up || interrupted_) return std::nullopt;
-  return Failure{.index = legacy->done, .death = describe_death(status)};
-}
-
-// Noexcept on purpose: what escapes the judge is a death like any other.
-void FailureFinder::judge(const Trace& trace, std::atomic<std::uint64_t>& done) const noexcept {
-  (void)judge_in_lockstep(trace, lineup_, [&](const Step& step) {
-    done = step.index + 1;
-    return !interrupted_;
-  });
+  const ChildEnd end = run_in_child(trace, lineup_, interrupted_, run_max);
+  if (end.finished || end.gave_up || interrupted_) return std::nullopt;
+  return death_of(end);
 }
 
 }  // namespace heaplaw::cli

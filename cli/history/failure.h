@@ -38,6 +38,9 @@ class FailureFinder {
   // How the history fails, if it does. From then on only failures of its kind count.
   [[nodiscard]] std::optional<Failure> first(const Trace& trace, FailureWish wish);
 
+  // That history up to its failure.
+  [[nodiscard]] const Trace& failing() const { return failing_; }
+
   // For a shrinker. Where the process may die, runs are made in a child that is given up after
   // `run_max`.
   [[nodiscard]] oracle::FailsAt fails_at(std::chrono::seconds run_max);
@@ -48,11 +51,11 @@ class FailureFinder {
  private:
   [[nodiscard]] std::optional<Failure> diverges(const Trace& trace) const;
   [[nodiscard]] std::optional<Failure> dies(const Trace& trace, std::chrono::seconds run_max) const;
-  void judge(const Trace& trace, std::atomic<std::uint64_t>& done) const noexcept;
 
   const Lineup& lineup_;
   const std::atomic<bool>& interrupted_;
   FailureWish wish_ = FailureWish::any;
+  Trace failing_;
   Failure first_;
   Failure last_;
 };

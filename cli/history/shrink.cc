@@ -77,7 +77,7 @@ class Shrinking {
     const auto fails_at =
         finder_.fails_at(std::chrono::ceil<std::chrono::seconds>(budget) + std::chrono::seconds(1));
     shrunk_ = oracle::shrink(
-        trace_,
+        finder_.failing(),
         [&](const Trace& candidate) {
           progress.show(fmt::format("shrink: {} operations of {}, {:.0f} of {:.0f} s",
                                     grouped(smallest_), grouped(trace_.operations.size()),
@@ -93,10 +93,8 @@ class Shrinking {
           return true;
         });
     seconds_ = Clock::now() - begun;
-    if (shrunk_.failed) return;
-    // No time for anything: what is known is where it failed first.
-    last_ = failure;
-    shrunk_.trace.operations.resize(std::min(failure.index + 1, shrunk_.trace.operations.size()));
+    // No time for anything: what is known is how it failed first.
+    if (!shrunk_.failed) last_ = failure;
   }
 
   [[nodiscard]] std::string_view ending() const {
