@@ -72,8 +72,8 @@ class Check {
   }
 
   void check_recordings() {
-    for (const Release& release : modelled_releases()) {
-      const auto files = files_in(corpus_ + "/recordings/" + release.name(), ".rec");
+    for (const auto& [release, files] : recordings_in(corpus_)) {
+      if (!is_modelled(release)) continue;
       run("recordings", 0, [&](const StageOptions& stage) {
         return run_recordings(stage, fmt::format("recordings of {}", release), files);
       });
@@ -102,12 +102,8 @@ class Check {
     // Histories have far more corners than tables.
     constexpr double share_of_tables = 0.2;
     run("random tables", options_.seconds * share_of_tables, run_campaign);
-    const double each =
-        options_.seconds * (1 - share_of_tables) / static_cast<double>(modelled_releases().size());
-    for (const Release& release : modelled_releases()) {
-      run("random histories", each,
-          [&](const StageOptions& stage) { return run_random_histories(stage, release); });
-    }
+    run("random histories", options_.seconds * (1 - share_of_tables),
+        [](const StageOptions& stage) { return run_random_histories(stage, modelled_releases()); });
   }
 
   [[nodiscard]] StageOptions stage_options(double seconds) {

@@ -36,6 +36,16 @@ std::string find_corpus(const std::string& given) {
       fmt::format("recordings there, in {}, or where --corpus says", installed.string()));
 }
 
+std::map<Release, std::vector<std::string>> recordings_in(const std::string& corpus) {
+  std::map<Release, std::vector<std::string>> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(fs::path(corpus) / "recordings", error)) {
+    const auto release = Release::try_parse(entry.path().filename().string());
+    if (release) found[*release] = files_in(entry.path().string(), ".rec");
+  }
+  return found;
+}
+
 std::vector<std::string> files_in(const std::string& folder, const std::string& extension) {
   std::vector<std::string> files;
   std::error_code error;

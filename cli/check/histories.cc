@@ -20,18 +20,18 @@ constexpr std::uint64_t lengths[] = {30, 100, 300, 1000};
 
 }  // namespace
 
-StageResult run_random_histories(const StageOptions& options, const Release& release) {
+StageResult run_random_histories(const StageOptions& options, std::span<const Release> releases) {
   const auto deadline = Clock::now() + std::chrono::duration<double>(options.seconds);
   return judge_in_parallel(
-      fmt::format("random histories of {}", release), "histories", options,
-      [&](HistoryWork& worker, unsigned number) {
+      "random histories", "histories", options, [&](HistoryWork& worker, unsigned number) {
         properties::Random seeds(options.seed + number);
         do {
           const std::uint64_t seed = seeds.next();
           properties::Random random(seed);
-          worker.judge(
-              properties::generate(seed, {.length = random.pick(lengths), .release = release}),
-              fmt::format("history of seed {}", seed));
+          const std::uint64_t length = random.pick(lengths);
+          const Release& release = releases[random.below(releases.size())];
+          worker.judge(properties::generate(seed, {.length = length, .release = release}),
+                       fmt::format("history of seed {}", seed));
         } while (Clock::now() < deadline && !worker.stopped());
       });
 }

@@ -12,11 +12,12 @@
 
 namespace heaplaw::cli {
 
-// Random ones for as long as options.seconds says, at least one a thread.
-[[nodiscard]] StageResult run_random_histories(const StageOptions& options, const Release& release);
+// Random ones of these releases for as long as options.seconds says, at least one a thread.
+[[nodiscard]] StageResult run_random_histories(const StageOptions& options,
+                                               std::span<const Release> releases);
 
 // All of one length over a small alphabet (properties/small_worlds.h).
-inline constexpr std::size_t usual_world_length = 5;
+inline constexpr std::size_t usual_world_length = 4;
 [[nodiscard]] StageResult run_small_worlds(const StageOptions& options, const Release& release,
                                            std::size_t length);
 

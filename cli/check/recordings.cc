@@ -47,7 +47,8 @@ class Findings {
     for (const auto& [held, times] : fields_) {
       stage_.count(fmt::format("fields {}", name_of(held)), times);
     }
-    for (auto& [what, times] : counts_of(lockstep_)) stage_.count(what + " in lockstep", times);
+    stage_.count("operations in lockstep", lockstep_.operations);
+    stage_.count("law evaluations", lockstep_.all_law_evaluations());
     return std::move(stage_);
   }
 

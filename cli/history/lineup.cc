@@ -1,23 +1,17 @@
 #include "cli/history/lineup.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/modelled_releases.h"
 #include "model/runtime.h"
+#include "oracle/naive/known_releases.h"
 #include "oracle/naive/runtime.h"
 #include "vocabulary/input_error.h"
 
 namespace heaplaw::cli {
-
-namespace {
-
-// See corpus/recordings.
-constexpr Release recorded_releases[] = {Release{19, 8}, Release{26, 0}};
-
-}  // namespace
 
 Subjects model_and_oracle(const Release& release, unsigned procs,
                           const std::optional<HeapStart>& start) {
@@ -28,19 +22,18 @@ Subjects model_and_oracle(const Release& release, unsigned procs,
 }
 
 bool is_modelled(const Release& release) {
-  try {
-    (void)model_and_oracle(release, 1);
-    return true;
-  } catch (const std::invalid_argument&) {
-    return false;
-  }
+  return model::is_modelled(release) && oracle::naive_knows(release);
 }
 
 std::span<const Release> modelled_releases() {
   static const std::vector<Release> releases = [] {
-    std::vector<Release> known;
-    std::ranges::copy_if(recorded_releases, std::back_inserter(known), is_modelled);
-    return known;
+    std::vector<Release> both;
+    for (const Release& line : model::modelled_lines()) {
+      for (const Release& known : oracle::naive_lines()) {
+        if (known.minor() == line.minor()) both.push_back(std::max(known, line));
+      }
+    }
+    return both;
   }();
   return releases;
 }
@@ -48,7 +41,7 @@ std::span<const Release> modelled_releases() {
 void expect_modelled(const Release& release, const std::string& file) {
   if (is_modelled(release)) return;
   throw InputError({.file = file}, fmt::format("a history of {}", release),
-                   fmt::format("one of a release whose heap is modelled: {}",
+                   fmt::format("one of a release whose heap is modelled: {}, or later patches",
                                fmt::join(modelled_releases(), ", ")));
 }
 

@@ -28,7 +28,7 @@ using Lineup =
 // Whether the model and the oracle both know the release.
 [[nodiscard]] bool is_modelled(const Release& release);
 
-// Of each line that both know, the release whose processes were recorded.
+// Of each line the first release that both know, ascending; they know its later patches as well.
 [[nodiscard]] std::span<const Release> modelled_releases();
 
 // Throws InputError, saying which releases are modelled, if this one is not.

@@ -23,6 +23,12 @@ TEST(Corpus, AFolderWithoutRecordingsIsNone) {
             folder.path() + ": found no folder 'recordings' in it, expected a corpus");
 }
 
+TEST(Corpus, RecordingsAreSortedByRelease) {
+  const auto recordings = recordings_in(HEAPLAW_CORPUS);
+  EXPECT_EQ(recordings.at(Release(19, 8)).size(), 10u);
+  for (const auto& [release, files] : recordings) EXPECT_FALSE(files.empty()) << release.name();
+}
+
 TEST(Corpus, FilesComeSortedAndByTheirExtension) {
   const ScratchFolder folder;
   const std::string b = folder.put("b.rec", "");

@@ -1,5 +1,7 @@
 #include "cli/history/lineup.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "expect_input_error.h"
@@ -15,9 +17,14 @@ TEST(Lineup, TheOracleComesFirstAndTheModelLast) {
 }
 
 TEST(Lineup, KnowsWhichReleasesAreModelled) {
-  EXPECT_FALSE(modelled_releases().empty());
+  ASSERT_FALSE(modelled_releases().empty());
+  EXPECT_EQ(modelled_releases().front(), Release(19, 7));
+  EXPECT_EQ(modelled_releases().back(), newest_release);
+  EXPECT_TRUE(std::ranges::is_sorted(modelled_releases()));
   for (const Release& release : modelled_releases())
     EXPECT_TRUE(is_modelled(release)) << release.name();
+  EXPECT_TRUE(is_modelled(Release(19, 8)));
+  EXPECT_FALSE(is_modelled(Release(19, 6)));
   EXPECT_FALSE(is_modelled(Release{4}));
   EXPECT_FALSE(is_modelled(Release{27}));
 }

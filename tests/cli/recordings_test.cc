@@ -13,9 +13,11 @@ namespace heaplaw::cli {
 namespace {
 
 TEST(RecordingsStage, AllThatTheCorpusHasOfModelledReleasesHold) {
-  for (const Release& release : modelled_releases()) {
+  std::size_t releases = 0;
+  for (const auto& [release, files] : recordings_in(HEAPLAW_CORPUS)) {
+    if (!is_modelled(release)) continue;
+    ++releases;
     StageRun run{.jobs = 2};
-    const auto files = files_in(HEAPLAW_CORPUS "/recordings/" + release.name(), ".rec");
     const StageResult stage = run_recordings(run.options(), release.name(), files);
     expect_holds(stage);
     EXPECT_GE(files.size(), 10u);
@@ -24,6 +26,7 @@ TEST(RecordingsStage, AllThatTheCorpusHasOfModelledReleasesHold) {
     EXPECT_GT(counted(stage, "addresses by model"), 10'000u);
     EXPECT_GT(counted(stage, "fields exact"), 10'000u);
   }
+  EXPECT_GE(releases, modelled_releases().size());
 }
 
 TEST(RecordingsStage, AFaultOfTheModelIsFound) {
