@@ -104,8 +104,9 @@ void NaiveRuntime::begin(const HeapStart& start) {
   }
   state_.heap_start = state_.mapped_end = state_.reserved_end = heap.raw() / naive::page_bytes;
   const Bytes below = start.region - heap;
-  naive::map_pages(state_, align_up(below, chunk) / Bytes{naive::page_bytes});
-  naive::map_pages(state_, start.region_size / Bytes{naive::page_bytes});
+  const Bytes grown = align_up(below, chunk) + start.region_size;
+  naive::map_pages(state_, chunk / Bytes{naive::page_bytes});
+  if (grown > chunk) naive::map_pages(state_, (grown - chunk) / Bytes{naive::page_bytes});
   state_.pages.take(state_.heap_start, state_.mapped_end);
   state_.opaque_end = start.region.raw() / naive::page_bytes;
   state_.pages.free(state_.opaque_end, state_.mapped_end - state_.opaque_end);
