@@ -23,6 +23,21 @@ namespace {
 
 constexpr Architecture arch = Architecture::bits64;
 
+// Slots of a span, by class. The patches of 1.19 agree, so that it is counted once for all
+// runtimes.
+const std::array<unsigned, naive::span_classes>& slots_of_classes(
+    const ReleaseFacts& facts, std::span<const SizeClass> classes) {
+  static const auto counted = [&] {
+    std::array<unsigned, naive::span_classes> slots{};
+    for (unsigned c = 2; c < naive::span_classes; ++c) {
+      const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
+      slots[c] = static_cast<unsigned>(objects_per_span(classes[c / 2], kind, arch, facts));
+    }
+    return slots;
+  }();
+  return counted;
+}
+
 State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   // Before 1.19.7 sweeping owes too much after a flush, before 1.19.4 span records are smaller.
   constexpr Release first{19, Release::Stage::final, 7};
@@ -37,11 +52,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   state.facts = facts_of(release);
   state.classes = documented_table_with(state.facts.size_classes).classes;
   HEAPLAW_CHECK(state.classes.size() == naive::size_classes, "{} classes", state.classes.size());
-  for (unsigned c = 2; c < naive::span_classes; ++c) {
-    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
-    state.slots[c] =
-        static_cast<unsigned>(objects_per_span(state.classes[c / 2], kind, arch, state.facts));
-  }
+  state.slots = slots_of_classes(state.facts, state.classes);
   state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes);
   state.procs.resize(procs);
   state.off_heap.take_gc_piece(naive::address_ranges_bytes, 8);

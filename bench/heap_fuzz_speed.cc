@@ -1,0 +1,123 @@
+// How many operations a second the heap target gets through: model, oracle and laws, with the fuzz
+// build's sanitizers, on one core. See fuzz_speed.sh.
+//
+//   heap_fuzz_speed SECONDS LENGTH|CORPUS...
+//
+// A length stands for generated histories of so many operations and for mutations of them, anything
+// else for a folder of inputs. Each set is measured for so many seconds of processor time.
+#include <cstdint>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "fuzz/heap_lockstep.h"
+#include "fuzz/trace_mutator.h"
+#include "properties/trace_generator.h"
+#include "vocabulary/trace_bytes.h"
+
+namespace heaplaw::fuzz {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+namespace fs = std::filesystem;
+
+// Of this process, so that a busy machine measures the same.
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+struct InputSet {
+  std::string name;
+  std::vector<Bytes> inputs;
+};
+
+InputSet generated(std::uint64_t length) {
+  InputSet set{fmt::format("generated, {} operations", length), {}};
+  for (std::uint64_t seed = 0; seed < 200'000 / length; ++seed) {
+    set.inputs.push_back(
+        encode_trace(properties::generate(seed, {.length = length, .release = modelled_release})));
+  }
+  return set;
+}
+
+// What a fuzzer makes of them, a few generations on.
+InputSet mutated(const InputSet& from) {
+  InputSet set{from.name + ", mutated", {}};
+  std::uint64_t seed = 0;
+  for (Bytes input : from.inputs) {
+    const std::size_t size_max = input.size();
+    for (int i = 0; i < 20; ++i) input = TraceMutator(++seed).mutate(input, size_max);
+    set.inputs.push_back(std::move(input));
+  }
+  return set;
+}
+
+InputSet read_corpus(const fs::path& folder) {
+  InputSet set{folder.string(), {}};
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().filename() == "README.md") continue;
+    std::ifstream stream(entry.path(), std::ios::binary);
+    set.inputs.emplace_back(std::istreambuf_iterator<char>(stream),
+                            std::istreambuf_iterator<char>());
+  }
+  return set;
+}
+
+// False if there was nothing to measure, or something diverged.
+bool measure(const InputSet& set, double seconds) {
+  std::uint64_t operations = 0;
+  std::uint64_t runs = 0;
+  std::uint64_t laws = 0;
+  const double start = processor_seconds();
+  const auto elapsed = [start] { return processor_seconds() - start; };
+  // Whole rounds only, so that long histories count as often as short ones.
+  do {
+    for (const Bytes& input : set.inputs) {
+      const Trace trace = decode_trace(input);
+      if (!is_modelled(trace.release)) continue;
+      const oracle::Verdict verdict = judge_for_fuzzing(trace);
+      if (verdict.divergence) {
+        fmt::print(stderr, "{}\n", describe_failure(*verdict.divergence, trace));
+        return false;
+      }
+      operations += verdict.counts.operations;
+      laws += verdict.counts.all_law_evaluations();
+      ++runs;
+    }
+  } while (runs > 0 && elapsed() < seconds);
+  const double time = elapsed();
+  fmt::print("{:<42} {:>9.0f} operations/s {:>9.0f} histories/s {:>9.0f} laws/s\n", set.name,
+             static_cast<double>(operations) / time, static_cast<double>(runs) / time,
+             static_cast<double>(laws) / time);
+  return operations > 0 && laws > 0;
+}
+
+int run(double seconds, const std::vector<std::string>& sets) {
+  bool measured = true;
+  for (const std::string& set : sets) {
+    if (set.find_first_not_of("0123456789") != std::string::npos) {
+      measured = measure(read_corpus(set), seconds) && measured;
+      continue;
+    }
+    const InputSet plain = generated(std::stoull(set));
+    measured = measure(plain, seconds) && measured;
+    measured = measure(mutated(plain), seconds) && measured;
+  }
+  return measured ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace heaplaw::fuzz
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    fmt::print(stderr, "usage: heap_fuzz_speed SECONDS LENGTH|CORPUS...\n");
+    return 2;
+  }
+  return heaplaw::fuzz::run(std::strtod(argv[1], nullptr), {argv + 2, argv + argc});
+}
