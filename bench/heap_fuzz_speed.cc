@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "fuzz/heap_lockstep.h"
+#include "fuzz/trace_input.h"
 #include "fuzz/trace_mutator.h"
 #include "properties/trace_generator.h"
 #include "vocabulary/trace_bytes.h"
@@ -78,11 +79,11 @@ bool measure(const InputSet& set, double seconds) {
   // Whole rounds only, so that long histories count as often as short ones.
   do {
     for (const Bytes& input : set.inputs) {
-      const Trace trace = decode_trace(input);
-      if (!is_modelled(trace.release)) continue;
-      const oracle::Verdict verdict = judge_for_fuzzing(trace);
+      const auto trace = history_of(input);
+      if (!trace) continue;
+      const oracle::Verdict verdict = judge_for_fuzzing(*trace);
       if (verdict.divergence) {
-        fmt::print(stderr, "{}\n", describe_failure(*verdict.divergence, trace));
+        fmt::print(stderr, "{}\n", describe_failure(*verdict.divergence, *trace));
         return false;
       }
       operations += verdict.counts.operations;

@@ -1,6 +1,6 @@
-// A history in bytes (vocabulary/trace_bytes.h): the model and the naive oracle live through it in
-// lockstep, under the laws on heaps and their own invariants. Histories of releases without a model
-// are left alone; the mutator makes none.
+// A history, in bytes or as text: the model and the naive oracle live through it in lockstep, under
+// the laws on heaps and their own invariants. Texts with errors and releases without a model are
+// left alone; the mutator makes none.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -12,9 +12,10 @@
 #include <fmt/format.h>
 
 #include "fuzz/heap_lockstep.h"
+#include "fuzz/trace_input.h"
 #include "fuzz/trace_mutator.h"
 #include "vocabulary/check.h"
-#include "vocabulary/trace_bytes.h"
+#include "vocabulary/trace_slot.h"
 
 extern "C" {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -54,13 +55,13 @@ std::size_t copied(const TraceMutator::Output& from, std::uint8_t* to) {
 int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) { return std::atexit(say_tally); }
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const heaplaw::Trace trace = heaplaw::decode_trace({data, size});
-  if (!heaplaw::fuzz::is_modelled(trace.release)) return 0;
-  const heaplaw::oracle::Verdict verdict = heaplaw::fuzz::judge_for_fuzzing(trace);
+  const auto trace = heaplaw::fuzz::history_of({data, size});
+  if (!trace) return 0;
+  const heaplaw::oracle::Verdict verdict = heaplaw::fuzz::judge_for_fuzzing(*trace);
   tally.operations += verdict.counts.operations;
   tally.laws += verdict.counts.all_law_evaluations();
   HEAPLAW_CHECK(!verdict.divergence, "{}",
-                heaplaw::fuzz::describe_failure(*verdict.divergence, trace));
+                heaplaw::fuzz::describe_failure(*verdict.divergence, *trace));
   return 0;
 }
 

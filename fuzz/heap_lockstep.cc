@@ -21,13 +21,15 @@ constexpr oracle::JudgeOptions sparse = {.cadence = {.dense_snapshots = 0,
 
 }  // namespace
 
-bool is_modelled(const Release& release) { return release == modelled_release; }
+oracle::Verdict judge_for_fuzzing(std::span<Subject* const> subjects, const Trace& trace) {
+  return oracle::judge(subjects, trace, sparse);
+}
 
 oracle::Verdict judge_for_fuzzing(const Trace& trace) {
   oracle::NaiveRuntime naive(trace.release, trace.procs);
   model::Runtime model(trace.release, trace.procs);
   const std::array<Subject*, 2> subjects = {&naive, &model};
-  return oracle::judge(subjects, trace, sparse);
+  return judge_for_fuzzing(subjects, trace);
 }
 
 std::string describe_failure(const Divergence& divergence, const Trace& trace) {

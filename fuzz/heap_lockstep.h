@@ -2,6 +2,7 @@
 // oracle in lockstep, under the laws.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "oracle/judge.h"
@@ -9,12 +10,11 @@
 
 namespace heaplaw::fuzz {
 
-// The release whose heap both runtimes know.
-inline constexpr Release modelled_release{19, 8};
-[[nodiscard]] bool is_modelled(const Release& release);
-
-// Fresh runtimes and a judge that looks seldom, since a fuzzer lives from its number of histories:
-// every answer is compared, snapshots and maps are taken where much has changed, and at the end.
+// A judge that looks seldom, since a fuzzer lives from its number of histories: every answer is
+// compared, snapshots and maps are taken where much has changed, and at the end.
+[[nodiscard]] oracle::Verdict judge_for_fuzzing(std::span<Subject* const> subjects,
+                                                const Trace& trace);
+// The naive oracle and the model, both fresh.
 [[nodiscard]] oracle::Verdict judge_for_fuzzing(const Trace& trace);
 
 // The divergence with both page maps, and the history as text that `heaplaw replay` takes.

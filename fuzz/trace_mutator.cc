@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fuzz/heap_lockstep.h"
+#include "fuzz/trace_input.h"
 #include "properties/interesting_sizes.h"
 #include "vocabulary/trace_bytes.h"
 
@@ -55,6 +55,11 @@ const std::span<const TraceMutator::Change> TraceMutator::changes() {
 void TraceMutator::read(Input bytes) {
   slots_.clear();
   header_ = header_of(1);
+  Output from_text;
+  if (is_text(bytes)) {
+    if (const auto trace = history_of(bytes)) from_text = encode_trace(*trace);
+    bytes = from_text;
+  }
   if (bytes.size() < trace_slot_bytes) return;
   header_ = header_of(1 + slot_at(bytes, 0).small % procs_max);
   for (std::size_t at = trace_slot_bytes; at + trace_slot_bytes <= bytes.size();

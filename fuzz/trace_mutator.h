@@ -2,7 +2,8 @@
 // more, fewer, elsewhere or of another size, where a byte mutator would shift all meaning.
 //
 // An operation's slots are its `wide` slots and the slot that they widen; they stay together. Every
-// result is whole slots, at least the header, and names a release that is modelled.
+// result is whole slots, at least the header, and names a release that is modelled. A text is read
+// as the bytes that it stands for.
 #pragma once
 
 #include <cstddef>

@@ -39,7 +39,7 @@ PageState state_of(const Span& span) {
   }
 }
 
-// Appends page by page what lies between spans; PageMap joins equal neighbours.
+// Appends what lies between spans, in runs of equal pages.
 class FreePages {
  public:
   FreePages(const HeapState& state, PageMap& map)
@@ -49,8 +49,14 @@ class FreePages {
     for (std::uint64_t page = from; page < to;) {
       const PageChunk& chunk = state_.pages.chunk_at(Address{page});
       const std::uint64_t chunk_end = chunk_base(chunk_of(page) + 1);
-      for (; page < std::min(to, chunk_end); page += page_size.raw()) {
-        map_.append(Address{page}, 1_pages, {.use = use_of(chunk, page)});
+      const std::uint64_t end = std::min(to, chunk_end);
+      while (page < end) {
+        const std::uint64_t start = page;
+        const PageUse use = use_of(chunk, page);
+        do {
+          page += page_size.raw();
+        } while (page < end && use_of(chunk, page) == use);
+        map_.append(Address{start}, Pages{(page - start) >> page_shift}, {.use = use});
       }
     }
   }

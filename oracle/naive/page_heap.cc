@@ -64,14 +64,14 @@ void give_span_record(State& state) {
   if (proc.span_records < kept_max) ++proc.span_records;
 }
 
-SpanId place(State& state, Span span) {
+SpanId place(State& state, const Span& span) {
   SpanId id = static_cast<SpanId>(state.spans.size());
   if (state.unused_spans.empty()) {
-    state.spans.push_back(std::move(span));
+    state.spans.push_back(span);
   } else {
     id = state.unused_spans.back();
     state.unused_spans.pop_back();
-    state.spans[id] = std::move(span);
+    state.spans[id] = span;
   }
   return id;
 }
@@ -93,7 +93,7 @@ void scavenge_for_span(State& state, std::uint64_t grown, std::uint64_t retained
   state.pages.scavenge(bytes);
 }
 
-SpanId allocate(State& state, Span span) {
+SpanId allocate(State& state, Span&& span) {
   const std::uint64_t retained_before =
       state.retained_goal == value_off ? 0 : retained_bytes(state);
   std::uint64_t grown = 0;
@@ -103,7 +103,7 @@ SpanId allocate(State& state, Span span) {
     state.off_heap.marks.take_bits(span.slots);  // marks
     state.off_heap.marks.take_bits(span.slots);  // allocated slots
   }
-  const SpanId id = place(state, std::move(span));
+  const SpanId id = place(state, span);
   scavenge_for_span(state, grown, retained_before);
   return id;
 }

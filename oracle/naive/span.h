@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "oracle/naive/constants.h"
+#include "oracle/naive/slot_bits.h"
 
 namespace heaplaw::oracle::naive {
 
@@ -31,8 +31,8 @@ struct Span {
   bool cached = false;      // some P allocates from it
   std::uint64_t slots_before_caching = 0;
   std::uint64_t swept_in = 0;          // the cycle in which it was last swept, or allocated
-  std::bitset<slots_max> allocated{};  // handed out and not swept away since
-  std::bitset<slots_max> marked{};     // what the last collection found alive
+  SlotBits allocated{};  // handed out and not swept away since
+  SlotBits marked{};     // what the last collection found alive
 
   // Of stack spans: slots to hand out, the next one last.
   std::uint64_t stack_bytes = 0;
