@@ -155,23 +155,24 @@ void TraceMutator::put_in(std::size_t at, const Slots& block) {
   slots_.insert(slots_.begin() + static_cast<std::ptrdiff_t>(at), block.begin(), block.end());
 }
 
+// Mostly small, since time goes with the bytes; large ones and chunks now and then.
 std::uint64_t TraceMutator::any_size() {
-  switch (random_.below(8)) {
+  static constexpr std::uint64_t weights[] = {4, 12, 4, 6, 4, 1, 1};
+  switch (random_.weighted(weights)) {
     case 0:
       return properties::tiny_size(random_);
     case 1:
-    case 2:
       return properties::small_size(random_);
-    case 3:
+    case 2:
       return properties::threshold_size(random_);
-    case 4:
+    case 3:
       return properties::paged_size(random_, 8);
+    case 4:
+      return properties::paged_size(random_, 80);
     case 5:
-      return properties::paged_size(random_, 600);
-    case 6:
-      return properties::block_size(random_, 96 * megabyte);
+      return properties::paged_size(random_, 1200);
     default:
-      return std::uint64_t{1} << random_.below(28);
+      return properties::block_size(random_, random_.once_in(8) ? 96 * megabyte : 8 * megabyte);
   }
 }
 
@@ -224,7 +225,9 @@ void TraceMutator::insert_run() {
           ? Slots{{.code = code_of_kind(drop),
                    .operand = static_cast<std::uint16_t>(random_.once_in(2) ? 0 : random_.next())}}
           : any_new_operation();
-  const std::uint64_t times = std::uint64_t{2} << random_.below(10);
+  std::uint64_t times = std::uint64_t{2} << random_.below(10);
+  // Of many megabytes a few will do: a heap of terabytes takes long and shows nothing new.
+  if (one.size() > 1) times = std::min<std::uint64_t>(times, 16);
   const std::size_t at = boundary();
   Slots run;
   for (std::uint64_t i = 0; i < times; ++i) run.insert(run.end(), one.begin(), one.end());

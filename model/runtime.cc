@@ -204,7 +204,10 @@ Observation Runtime::dispatch(const Operation& operation) {
 template <typename Deed>
 Observation Runtime::or_out_of_memory(std::uint64_t pages, Deed&& deed) {
   if (!growth_may_fail(pages)) return deed();
-  if (pages > machine_bytes >> page_shift) return {.answer = Answer::out_of_memory};
+  if (pages > machine_bytes >> page_shift) {
+    state_->growth_fails_next = false;  // for that growth it was ordered
+    return {.answer = Answer::out_of_memory};
+  }
   auto before = std::make_unique<HeapState>(*state_);
   try {
     return deed();

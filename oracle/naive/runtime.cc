@@ -196,6 +196,8 @@ Observation NaiveRuntime::perform(const Operation& operation) {
 Observation NaiveRuntime::allocate(const Operation& operation) {
   HEAPLAW_CHECK(!state_.objects.contains(operation.handle), "object {} lives", operation.handle);
   const Landing landing = land(Bytes{operation.value}, operation.object, arch, state_.facts);
+  // Go dies of such a size before it asks for pages, so that no growth fails (SIM-11).
+  if (landing.place == LandingPlace::out_of_memory) return {.answer = Answer::out_of_memory};
   const auto placed = naive::place_object(state_, operation.value, operation.object, landing);
   state_.objects.emplace(operation.handle, placed.slot);
   if (placed.tests_trigger && naive::gc_triggered(state_)) naive::collect_as_triggered(state_);
