@@ -41,7 +41,7 @@ InputSet generated(std::uint64_t length) {
   InputSet set{fmt::format("generated, {} operations", length), {}};
   for (std::uint64_t seed = 0; seed < 200'000 / length; ++seed) {
     set.inputs.push_back(
-        encode_trace(properties::generate(seed, {.length = length, .release = modelled_release})));
+        encode_trace(properties::generate(seed, {.length = length, .release = Release(19, 8)})));
   }
   return set;
 }

@@ -5,16 +5,18 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "vocabulary/trace.h"
 
 namespace heaplaw::fuzz {
 
-// The release whose heap both runtimes know.
-inline constexpr Release modelled_release{19, 8};
-[[nodiscard]] bool is_modelled(const Release& release);
+// Of each line that both the model and the oracle know, the first release.
+[[nodiscard]] const std::vector<Release>& fuzzed_lines();
+// Whether both know it.
+[[nodiscard]] bool is_fuzzed(const Release& release);
 
-// Whether it is a text trace, good or bad; no bytes of a modelled release begin like one.
+// Whether it is a text trace, good or bad. No bytes that were encoded begin like one.
 [[nodiscard]] bool is_text(std::span<const std::uint8_t> input);
 
 // Nothing for a text with an error, and for a release without a model.

@@ -18,8 +18,8 @@ constexpr std::uint64_t megabyte = 1 << 20;
 
 bool is_wide(const TraceSlot& slot) { return slot.code >= first_wide_code; }
 
-TraceSlot header_of(unsigned procs) {
-  return slot_at(encode_trace({.release = modelled_release, .procs = procs}), 0);
+TraceSlot header_of(const Release& release, unsigned procs) {
+  return slot_at(encode_trace({.release = release, .procs = procs}), 0);
 }
 
 // Keeps the operations that fit.
@@ -32,7 +32,7 @@ void cut(std::vector<TraceSlot>& slots, std::size_t count) {
 
 // Weights are rough: what makes histories longer and shorter is balanced, and sizes matter most.
 const std::span<const TraceMutator::Change> TraceMutator::changes() {
-  static constexpr std::array<Change, 15> all = {{
+  static constexpr std::array<Change, 16> all = {{
       {6, &TraceMutator::insert},
       {3, &TraceMutator::insert_run},
       {3, &TraceMutator::insert_collection},
@@ -48,20 +48,21 @@ const std::span<const TraceMutator::Change> TraceMutator::changes() {
       {2, &TraceMutator::change_kind},
       {2, &TraceMutator::change_object_kind},
       {1, &TraceMutator::change_procs},
+      {1, &TraceMutator::change_release},
   }};
   return all;
 }
 
 void TraceMutator::read(Input bytes) {
   slots_.clear();
-  header_ = header_of(1);
   Output from_text;
   if (is_text(bytes)) {
     if (const auto trace = history_of(bytes)) from_text = encode_trace(*trace);
     bytes = from_text;
   }
-  if (bytes.size() < trace_slot_bytes) return;
-  header_ = header_of(1 + slot_at(bytes, 0).small % procs_max);
+  const Trace head = decode_trace(bytes.first(std::min(bytes.size(), trace_slot_bytes)));
+  release_ = is_fuzzed(head.release) ? head.release : fuzzed_lines().back();
+  procs_ = head.procs;
   for (std::size_t at = trace_slot_bytes; at + trace_slot_bytes <= bytes.size();
        at += trace_slot_bytes) {
     slots_.push_back(slot_at(bytes, at));
@@ -73,7 +74,7 @@ TraceMutator::Output TraceMutator::written(std::size_t size_max) {
   cut(slots_, std::max(size_max / trace_slot_bytes, std::size_t{1}) - 1);
   Output bytes;
   bytes.reserve(trace_slot_bytes * (slots_.size() + 1));
-  append_slot(bytes, header_);
+  append_slot(bytes, header_of(release_, procs_));
   for (const TraceSlot& slot : slots_) append_slot(bytes, slot);
   return bytes;
 }
@@ -176,6 +177,11 @@ std::uint64_t TraceMutator::any_size() {
   }
 }
 
+// Up to six minutes: each two of them cost a collection.
+std::uint64_t TraceMutator::any_duration() {
+  return random_.once_in(4) ? random_.below(6 * minute) : minute * random_.below(7);
+}
+
 // The slots of an operation of this kind and value, all else zero.
 TraceMutator::Slots TraceMutator::sized(OperationKind kind, std::uint64_t value) {
   TraceSlot slot{.code = code_of_kind(kind)};
@@ -209,6 +215,7 @@ TraceMutator::Slots TraceMutator::any_new_operation() {
   TraceSlot slot{.code = static_cast<std::uint8_t>(random_.below(first_wide_code)),
                  .small = static_cast<std::uint8_t>(random_.below(256)),
                  .operand = static_cast<std::uint16_t>(random_.below(65536))};
+  if (kind_of_code(slot.code) == advance) return sized(advance, any_duration());
   if (kind_of_code(slot.code) != alloc) return {slot};
   Slots slots = sized(alloc, any_size());
   slots.back().small |= slot.small & 1U;
@@ -237,7 +244,7 @@ void TraceMutator::insert_run() {
 void TraceMutator::insert_collection() {
   static constexpr OperationKind kinds[] = {gc, read_memstats, free_os_memory, advance};
   const OperationKind kind = random_.pick(kinds);
-  const std::uint64_t value = kind == advance ? minute * random_.below(6) : 0;
+  const std::uint64_t value = kind == advance ? any_duration() : 0;
   put_in(boundary(), sized(kind, value));
 }
 
@@ -329,10 +336,13 @@ void TraceMutator::change_object_kind() {
   if (found.last != 0) slots_[found.last - 1].small ^= 1U;
 }
 
+// Each P costs all others time, so that many are rare.
 void TraceMutator::change_procs() {
-  static constexpr unsigned few[] = {1, 2, 3, 4, 8, procs_max};
-  header_ = header_of(random_.once_in(8) ? static_cast<unsigned>(random_.between(1, procs_max))
-                                         : random_.pick(few));
+  procs_ = static_cast<unsigned>(random_.between(1, random_.once_in(16) ? procs_max : 6));
+}
+
+void TraceMutator::change_release() {
+  release_ = random_.pick(std::span<const Release>(fuzzed_lines()));
 }
 
 }  // namespace heaplaw::fuzz

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "properties/random.h"
+#include "vocabulary/release.h"
 #include "vocabulary/trace_slot.h"
 
 namespace heaplaw::fuzz {
@@ -57,6 +58,7 @@ class TraceMutator {
   void set_value(Block operation, std::uint64_t value);
 
   [[nodiscard]] std::uint64_t any_size();
+  [[nodiscard]] std::uint64_t any_duration();
   [[nodiscard]] Slots sized(OperationKind kind, std::uint64_t value);
   [[nodiscard]] Slots any_new_operation();
 
@@ -75,9 +77,11 @@ class TraceMutator {
   void change_kind();
   void change_object_kind();
   void change_procs();
+  void change_release();
 
   properties::Random random_;
-  TraceSlot header_;
+  Release release_ = newest_release;
+  unsigned procs_ = 1;
   Slots slots_;
 };
 

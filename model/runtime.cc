@@ -11,6 +11,7 @@
 #include "model/heap/simulated_kernel.h"
 #include "model/heap/span_source.h"
 #include "model/heap/state_invariants.h"
+#include "model/modelled_releases.h"
 #include "model/stacks/stack_allocator.h"
 #include "vocabulary/check.h"
 #include "vocabulary/reach.h"
@@ -23,14 +24,11 @@ namespace {
 const SpanClasses& classes_of(const Release& release) {
   static std::mutex mutex;
   static std::map<Release, const SpanClasses> known;
+  require_modelled(release);
   const std::scoped_lock lock(mutex);
   const auto found = known.find(release);
   if (found != known.end()) return found->second;
-  const ReleaseFacts facts = facts_of(release);
-  if (!facts.heap) {
-    throw std::invalid_argument(fmt::format("{} has no heap model yet", release));
-  }
-  return known.try_emplace(release, facts).first->second;
+  return known.try_emplace(release, facts_of(release)).first->second;
 }
 
 // Operations that ask for pages, be it for a collection's buffers. All others only give some back.

@@ -74,6 +74,7 @@ struct HeapState {
     return id;
   }
   void reset(CountedSpanSet& set) {
+    if (set.spans.is_new()) return;
     const BlockChange change = set.spans.reset();
     if (change != BlockChange::none) count_blocks(set, change);
   }

@@ -28,10 +28,12 @@ void push_swept(State& state, SpanId id, Fullness fullness) {
   off.span_set_blocks += set.blocks();
   if (off.span_set_blocks <= off.span_set_blocks_peak) return;
   off.span_set_blocks_peak = off.span_set_blocks;
-  off.take_gc_piece(span_set_block_bytes, 64);
+  const HeapFacts& facts = state.heap_facts();
+  off.take_gc_piece(facts.span_set_block.raw(), facts.span_set_block_alignment.raw());
 }
 
 std::optional<SpanId> pop(State& state, SpanSet& set) {
+  if (set.size() == 0) return std::nullopt;
   state.off_heap.span_set_blocks -= set.blocks();
   const auto id = set.pop();
   state.off_heap.span_set_blocks += set.blocks();
@@ -94,6 +96,7 @@ void reset_unswept_sets(State& state) {
   for (unsigned c = 0; c < span_classes; ++c) {
     for (const Fullness fullness : {partial, full}) {
       SpanSet& set = unswept_set(state, c, fullness);
+      if (set.is_new()) continue;
       state.off_heap.span_set_blocks -= set.blocks();
       set.reset();
     }

@@ -26,7 +26,12 @@ TEST(TraceInput, WhatCannotBeJudgedIsNoHistory) {
   EXPECT_FALSE(history_of(bytes_of("heaplaw-trace 1\nalloc 1\n")));
   EXPECT_FALSE(history_of(bytes_of("heaplaw-trace 1\nrelease go1.18\n")));
   EXPECT_FALSE(history_of(encode_trace({.release = Release{4}})));
-  EXPECT_FALSE(history_of({}));
+}
+
+TEST(TraceInput, AllFuzzedLinesAreFuzzed) {
+  EXPECT_GE(fuzzed_lines().size(), 1u);
+  for (const Release& line : fuzzed_lines()) EXPECT_TRUE(is_fuzzed(line)) << line.name();
+  EXPECT_FALSE(is_fuzzed(Release{4}));
 }
 
 }  // namespace
