@@ -1,6 +1,8 @@
 #include "oracle/naive/runtime.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <stdexcept>
 
 #include "oracle/naive/books.h"
@@ -24,6 +26,28 @@ namespace {
 
 constexpr Architecture arch = Architecture::bits64;
 
+using SlotsOfClasses = std::array<unsigned, naive::span_classes>;
+
+SlotsOfClasses count_slots(const ReleaseFacts& facts, std::span<const SizeClass> classes) {
+  SlotsOfClasses slots{};
+  for (unsigned c = 2; c < naive::span_classes; ++c) {
+    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
+    slots[c] = static_cast<unsigned>(objects_per_span(classes[c / 2], kind, arch, facts));
+  }
+  return slots;
+}
+
+// Counted once for all runtimes of a release.
+const SlotsOfClasses& slots_of_classes(const Release& release, const ReleaseFacts& facts,
+                                       std::span<const SizeClass> classes) {
+  static std::mutex mutex;
+  static std::map<Release, SlotsOfClasses> known;
+  const std::scoped_lock lock(mutex);
+  const auto found = known.find(release);
+  if (found != known.end()) return found->second;
+  return known.emplace(release, count_slots(facts, classes)).first->second;
+}
+
 State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   if (!naive_knows(release)) {
     throw std::invalid_argument(
@@ -36,11 +60,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   state.facts = facts_of(release);
   state.classes = documented_table_with(state.facts.size_classes).classes;
   HEAPLAW_CHECK(state.classes.size() == naive::size_classes, "{} classes", state.classes.size());
-  for (unsigned c = 2; c < naive::span_classes; ++c) {
-    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
-    state.slots[c] =
-        static_cast<unsigned>(objects_per_span(state.classes[c / 2], kind, arch, state.facts));
-  }
+  state.slots = slots_of_classes(release, state.facts, state.classes);
   const HeapFacts& facts = state.heap_facts();
   std::optional<naive::ScavengeIndex> index;
   if (facts.scavenge_index == ScavengeIndexForm::occupancy) index.emplace(facts.dense_chunk_pages);
@@ -193,6 +213,8 @@ Observation NaiveRuntime::perform(const Operation& operation) {
 Observation NaiveRuntime::allocate(const Operation& operation) {
   HEAPLAW_CHECK(!state_.objects.contains(operation.handle), "object {} lives", operation.handle);
   const Landing landing = land(Bytes{operation.value}, operation.object, arch, state_.facts);
+  // Go dies of such a size before it asks for pages, so that no growth fails (SIM-11).
+  if (landing.place == LandingPlace::out_of_memory) return {.answer = Answer::out_of_memory};
   const auto placed = naive::place_object(state_, operation.value, operation.object, landing);
   state_.objects.emplace(operation.handle, placed.slot);
   if (placed.tests_trigger && naive::gc_triggered(state_)) naive::collect_as_triggered(state_);
