@@ -16,7 +16,7 @@ constexpr oracle::JudgeOptions sparse = {.cadence = {.dense_snapshots = 0,
                                                      .dense_maps = 0,
                                                      .map_period = 4096,
                                                      .operations_per_item = 16,
-                                                     .rare_snapshot_period = 32,
+                                                     .rare_snapshot_period = 24,
                                                      .invariants_with_maps_only = true}};
 
 }  // namespace

@@ -230,8 +230,9 @@ bool Runtime::growth_may_fail(std::uint64_t pages) {
   const bool machine_is_full =
       state_->ledger.mapped() + (pages << page_shift) + slack > machine_bytes;
   if (!state_->growth_fails_next && !machine_is_full) return false;
-  // No growth happens where there is a run for the object, a buffer and a page cache or two.
-  return !state_->pages.has_run(Pages{pages + 4 * cache_pages});
+  // No growth happens where there is a run for the object, buffers and a page cache or two.
+  const std::uint64_t buffer_pages = std::uint64_t{4} * state_->facts.work_buffer_spans;
+  return !state_->pages.has_run(Pages{pages + 2 * cache_pages + 2 * buffer_pages});
 }
 
 Observation Runtime::read_mem_stats() {

@@ -15,7 +15,8 @@ struct CadenceOptions {
   std::uint64_t dense_maps = 100;        // likewise for page maps
   std::uint64_t map_period = 512;
   std::uint64_t operations_per_item = 2;  // a map of n runs and objects waits for n times this
-  // After a collection and the like a snapshot is taken if the last one is so many operations old.
+  // After a collection and the like a snapshot is taken if the last one, or the history's
+  // beginning, is so many operations old.
   std::uint64_t rare_snapshot_period = 1;
   bool invariants_with_maps_only = false;
 };
@@ -29,7 +30,10 @@ struct Looks {
 class Cadence {
  public:
   explicit Cadence(const CadenceOptions& options)
-      : options_(options), next_map_(options.map_period) {}
+      : options_(options),
+        next_map_(options.map_period),
+        next_rare_map_(options.rare_snapshot_period),
+        next_rare_snapshot_(options.rare_snapshot_period) {}
 
   // What to look at after the operation of this number.
   [[nodiscard]] Looks due(std::uint64_t index, const Operation& operation) const {
@@ -63,8 +67,8 @@ class Cadence {
 
   CadenceOptions options_;
   std::uint64_t next_map_;  // dense ones come before it
-  std::uint64_t next_rare_map_ = 0;
-  std::uint64_t next_rare_snapshot_ = 0;
+  std::uint64_t next_rare_map_;
+  std::uint64_t next_rare_snapshot_;
 };
 
 }  // namespace heaplaw::oracle

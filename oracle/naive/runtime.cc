@@ -77,7 +77,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
 
 // Whether the operation might run out of memory half-way, so that a copy has to be kept: it takes
 // pages, growth might fail, and what is free is not surely enough. Beside its object an operation
-// takes a work buffer and fills a page cache or two; a collection in `advance` may fill one each.
+// takes work buffers and fills a page cache or two; a collection in `advance` may fill one each.
 bool may_fail(const State& state, const Operation& operation) {
   std::uint64_t bytes = 0;
   switch (operation.kind) {
@@ -92,13 +92,15 @@ bool may_fail(const State& state, const Operation& operation) {
     default:
       return false;
   }
+  const std::uint64_t beside =
+      2 * naive::cache_pages + 2 * state.heap_facts().work_buffer_spans * naive::work_buffer_pages;
   constexpr std::uint64_t enough = 4 * naive::arena_bytes;
   const std::uint64_t mapped = state.mapped_end - state.heap_start;
   const std::uint64_t left =
       (naive::heap_pages_max - std::min(mapped, naive::heap_pages_max)) * naive::page_bytes;
   if (!state.growth_fails && left > enough && bytes <= left - enough) return false;
   return operation.kind == OperationKind::advance ||
-         state.pages.longest_run() < bytes / naive::page_bytes + 4 * naive::cache_pages;
+         state.pages.longest_run() < bytes / naive::page_bytes + beside;
 }
 
 }  // namespace

@@ -14,6 +14,15 @@ namespace heaplaw::oracle::naive {
 
 class SlotBits {
  public:
+  SlotBits() = default;
+  SlotBits(const SlotBits& other) { *this = other; }
+  SlotBits& operator=(const SlotBits& other) {
+    for (std::size_t i = 0; i < std::max(used_, other.used_); ++i) words_[i] = other.words_[i];
+    used_ = other.used_;
+    return *this;
+  }
+  ~SlotBits() = default;
+
   void set(std::size_t slot) {
     words_[slot / 64] |= std::uint64_t{1} << slot % 64;
     used_ = std::max(used_, slot / 64 + 1);

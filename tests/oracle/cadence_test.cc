@@ -28,12 +28,13 @@ TEST(Cadence, SparseLooksKeepTheirDistance) {
                               .invariants_with_maps_only = true};
   Cadence cadence{sparse};
   EXPECT_FALSE(cadence.due(0, Operation::drop(1)).snapshot);
-  const Looks first = cadence.due(5, Operation::gc());
+  EXPECT_FALSE(cadence.due(9, Operation::gc()).snapshot) << "a history's beginning is a look";
+  const Looks first = cadence.due(10, Operation::gc());
   EXPECT_TRUE(first.map && first.invariants);
-  cadence.saw_snapshot(5);
-  cadence.saw_map(5, 1000);
-  EXPECT_FALSE(cadence.due(14, Operation::gc()).snapshot);
-  const Looks later = cadence.due(15, Operation::gc());
+  cadence.saw_snapshot(10);
+  cadence.saw_map(10, 1000);
+  EXPECT_FALSE(cadence.due(19, Operation::gc()).snapshot);
+  const Looks later = cadence.due(20, Operation::gc());
   EXPECT_TRUE(later.snapshot);
   EXPECT_FALSE(later.map || later.invariants);
 }
