@@ -10,6 +10,14 @@
 
 namespace heaplaw::evidence {
 
+// How many decimals Go prints of a time in ms, given in us: three digits of precision at most, and
+// none from 10 ms on (formats, 3).
+[[nodiscard]] constexpr unsigned go_millis_decimals(std::uint64_t us) {
+  if (us == 0 || us >= 10'000) return 0;
+  if (us >= 1'000) return 1;
+  return us >= 100 ? 2 : 3;
+}
+
 // Each reader returns false, and moves no further, if its thing does not stand there. Numbers are
 // as programs print them: no sign but where one may be, no leading zeros.
 class LineScanner {
@@ -45,6 +53,26 @@ class LineScanner {
   [[nodiscard]] bool hex(std::uint64_t& out);
   // "0.034": as many digits behind the point as it says; out is in units of the last one.
   [[nodiscard]] bool fixed(std::uint64_t& out, unsigned decimals);
+  // A time in ms with just the decimals that Go gives it; out is in us.
+  [[nodiscard]] bool go_millis(std::uint64_t& out) {
+    const char* p = at_;
+    std::uint64_t value = 0;
+    while (p != end_ && is_digit(*p)) value = value * 10 + digit(*p++);
+    const auto digits = static_cast<std::size_t>(p - at_);
+    unsigned decimals = 0;
+    if (p != end_ && *p == '.') {
+      for (++p; decimals < 3 && p != end_ && is_digit(*p); ++decimals)
+        value = value * 10 + digit(*p++);
+      if (decimals == 0) return expect("a decimal");
+    }
+    for (unsigned i = decimals; i < 3; ++i) value *= 10;
+    const bool canonical = digits > 0 && digits <= 16 && (*at_ != '0' || digits == 1);
+    if (!canonical || decimals != go_millis_decimals(value))
+      return expect("a time in ms, as Go prints it");
+    out = value;
+    at_ = p;
+    return true;
+  }
   // What stands there up to any of these characters or the end; at least one byte.
   [[nodiscard]] bool text_until(std::string_view stops, std::string_view& out);
   [[nodiscard]] bool end() { return at_ == end_ || expect("the end of the line", false); }

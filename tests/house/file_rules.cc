@@ -36,6 +36,7 @@ const std::set<std::string>& tested_elsewhere() {
       "oracle/naive/constants.h",
       "oracle/naive/state.h",
       "oracle/verdict.h",
+      "vocabulary/gc_trace.h",
       "vocabulary/heap_facts.h",
       "vocabulary/heap_start.h",
       "vocabulary/white_box.h",
