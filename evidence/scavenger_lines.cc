@@ -90,7 +90,9 @@ constexpr ReleaseSpan numbered_releases[] = {{0, 3}, {0, 1}, {2, 12}, {0, 12}};
 }  // namespace
 
 bool match(LineScanner& s, ScvgLine& line) {
-  return scan_source(s, line) && scan_what(s, line) && s.end();
+  if (!scan_source(s, line) || !scan_what(s, line) || !s.end()) return false;
+  const bool known = line.number >= -1 && !releases_of(line).empty();
+  return known || s.expect("a line of one release");
 }
 
 bool match(LineScanner& s, ScavLine& line) {
