@@ -10,20 +10,11 @@
 
 #include "vocabulary/input_error.h"
 #include "vocabulary/line_reader.h"
+#include "vocabulary/profile_counts.h"
 #include "vocabulary/release_span.h"
 #include "vocabulary/snapshot.h"
 
 namespace heaplaw::evidence {
-
-// Sampled, never scaled. Negative where counters of 32 bits wrapped.
-struct ProfileCounts {
-  std::int64_t live_objects = 0;
-  std::int64_t live_bytes = 0;
-  std::int64_t all_objects = 0;  // freed ones included
-  std::int64_t all_bytes = 0;
-
-  bool operator==(const ProfileCounts&) const = default;
-};
 
 struct ProfileHeader {
   ProfileCounts total;

@@ -185,6 +185,14 @@ bool has_key(const Snapshot& snapshot, const SectionKey& key) {
   return false;
 }
 
+ReleaseSpan releases_of_section(const Snapshot& snapshot) {
+  ReleaseSpan span;
+  for (const SectionKey& key : keys) {
+    if (has_key(snapshot, key)) span = span.intersected(key.releases);
+  }
+  return span;
+}
+
 void append_mem_stats_section(std::string& out, const Snapshot& snapshot) {
   out += mem_stats_heading;
   out += '\n';

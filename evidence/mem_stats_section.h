@@ -42,6 +42,9 @@ struct SectionLine {
 // Whether the snapshot has the key's value.
 [[nodiscard]] bool has_key(const Snapshot& snapshot, const SectionKey& key);
 
+// The releases that print each of the keys that are there, whatever is missing.
+[[nodiscard]] ReleaseSpan releases_of_section(const Snapshot& snapshot);
+
 // The heading, and a line for each key that the snapshot has.
 void append_mem_stats_section(std::string& out, const Snapshot& snapshot);
 
