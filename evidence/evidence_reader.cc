@@ -272,9 +272,8 @@ bool EvidenceReader::take_sample(std::string_view text) {
 
 bool EvidenceReader::take_fields(std::string_view text, bool cut) {
   loose_.forget_refused();
-  const std::size_t before = line_;
+  if (!loose_.begun()) loose_line_ = line_;
   const std::size_t found = loose_.read(text, cut);
-  if (found > 0 && loose_line_ == 0) loose_line_ = before;
   for (const std::string& why : loose_.refused()) sink_.on_refused(line_, why);
   return found > 0;
 }

@@ -103,7 +103,7 @@ void LooseFields::finish() {
   list_.clear();
   row_part_ = 0;
   rows_.clear();
-  const bool anything = !snapshot_.has.empty() || snapshot_.debug_gc || snapshot_.gc_cpu_fraction;
+  const bool anything = begun();
   Snapshot done = std::exchange(snapshot_, {});
   if (anything) each_(std::move(done));
 }

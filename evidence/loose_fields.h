@@ -25,6 +25,12 @@ class LooseFields {
   // Nothing follows, or something that is no part of the snapshot.
   void finish();
 
+  // Whether a snapshot is on its way.
+  [[nodiscard]] bool begun() const {
+    return list_field_ || !snapshot_.has.empty() || snapshot_.debug_gc || snapshot_.enable_gc ||
+           snapshot_.gc_cpu_fraction;
+  }
+
   // Of the fields read so far, the names of those whose value could not be taken: "HeapIdle: 63 MB
   // has a unit".
   [[nodiscard]] const std::vector<std::string>& refused() const { return refused_; }

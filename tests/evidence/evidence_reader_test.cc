@@ -98,6 +98,14 @@ TEST(EvidenceReader, ReadsValuesAndFields) {
   EXPECT_THAT(heard[2], testing::HasSubstr("HeapIdle, HeapReleased"));
 }
 
+// Found by the fuzzer: the first one had no line.
+TEST(EvidenceReader, OneLineMayHoldTwoSnapshots) {
+  EXPECT_THAT(heard_of("Sys: 1 Sys: 2\nSys: 3\n"),
+              ElementsAre("1 mended: fields by name of 1.0 - : Sys",
+                          "1 mended: fields by name of 1.0 - : Sys, again",
+                          "2 mended: fields by name of 1.0 - : Sys, again"));
+}
+
 TEST(EvidenceReader, ReadsRuntimeMetrics) {
   EXPECT_THAT(heard_of("x /memory/classes/heap/free:bytes: 4096\n"
                        "/memory/classes/heap/released:bytes: 1\n"),
