@@ -143,8 +143,8 @@ TEST(Runtime, RequestsThatNoMachineHasAreRefused) {
   EXPECT_EQ(p.read().heap_sys, 0u);
 }
 
-// SIM-11: an order to fail is for the next growth, and one that no machine could do is one, too. What
-// overflows dies before it asks for pages.
+// SIM-11: an order to fail is for the next growth, and one that no machine could do is one, too.
+// What overflows dies before it asks for pages.
 TEST(Runtime, ARequestBeyondTheMachineUsesUpTheFaultAnOverflowDoesNot) {
   for (const bool overflows : {false, true}) {
     Process p;
