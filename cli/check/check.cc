@@ -72,7 +72,9 @@ class Check {
   }
 
   void check_recordings() {
-    for (const auto& [release, files] : recordings_in(corpus_)) {
+    for (const auto& found : recordings_in(corpus_)) {
+      const auto& release = found.first;
+      const auto& files = found.second;
       if (!is_modelled(release)) continue;
       run("recordings", 0, [&](const StageOptions& stage) {
         return run_recordings(stage, fmt::format("recordings of {}", release), files);

@@ -54,8 +54,9 @@ class GivenFiles {
   bool check(const std::vector<std::string>& installed) {
     tables_.insert(tables_.begin(), installed.begin(), installed.end());
     if (!tables_.empty()) verify_tables();
-    for (const auto& [kind, files] : histories_) {
-      for (const std::string& file : files) {
+    for (const auto& group : histories_) {
+      const HistoryKind kind = group.first;
+      for (const std::string& file : group.second) {
         guarded([&] {
           done_(kind == HistoryKind::recording ? run_recordings(options_, file, {file})
                                                : run_kept_histories(options_, file, {file}));
