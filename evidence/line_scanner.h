@@ -38,7 +38,9 @@ class LineScanner {
   [[nodiscard]] bool number(std::uint64_t& out) {
     const char* p = at_;
     std::uint64_t value = 0;
-    while (p != end_ && is_digit(*p)) value = value * 10 + digit(*p++);
+    for (; p != end_ && is_digit(*p); ++p) {
+      if (p - at_ < static_cast<std::ptrdiff_t>(digits_that_fit)) value = value * 10 + digit(*p);
+    }
     const auto digits = static_cast<std::size_t>(p - at_);
     if (digits == 0 || digits > digits_that_fit || (*at_ == '0' && digits > 1)) [[unlikely]] {
       return odd_number(out);
