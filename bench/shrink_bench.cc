@@ -2,29 +2,17 @@
 // within 30 seconds on one core.
 #include <benchmark/benchmark.h>
 
+#include "churn_history.h"
 #include "cli/history/failure.h"
 #include "faulty_subject.h"
 #include "oracle/shrink.h"
-#include "properties/trace_generator.h"
 
 namespace heaplaw {
 namespace {
 
-constexpr std::uint64_t length = 100'000;
-constexpr std::uint64_t rare = 12'345;  // bytes; only the last operation asks for so many
-
-Trace failing_history(std::uint64_t seed) {
-  Trace trace = properties::generate(seed, {.length = length - 1, .release = Release{19, 8}});
-  for (Operation& operation : trace.operations) {
-    if (operation.kind == OperationKind::alloc && operation.value == rare) ++operation.value;
-  }
-  trace.operations.push_back(Operation::alloc(rare << 32, Bytes{rare}, ObjectKind::noscan));
-  return trace;
-}
-
 void shrink_100k(benchmark::State& state) {
-  const Trace trace = failing_history(static_cast<std::uint64_t>(state.range(0)));
-  const cli::Lineup lineup = lineup_with([] { return wrong_address_after_much(rare); });
+  const Trace trace = churn_history(static_cast<std::uint64_t>(state.range(0)), 100'000);
+  const cli::Lineup lineup = lineup_with([] { return wrong_address_after_much(rare_size); });
   const std::atomic<bool> interrupted = false;
   oracle::Shrunk shrunk;
   for (auto _ : state) {
@@ -33,7 +21,7 @@ void shrink_100k(benchmark::State& state) {
       state.SkipWithError("the history does not fail");
       return;
     }
-    shrunk = oracle::shrink(trace, finder.fails_at(std::chrono::seconds(30)));
+    shrunk = oracle::shrink(finder.failing(), finder.fails_at(std::chrono::seconds(30)));
   }
   state.counters["operations"] = static_cast<double>(shrunk.trace.operations.size());
   state.counters["runs"] = static_cast<double>(shrunk.runs);
