@@ -4,7 +4,7 @@
 
 #include "churn_history.h"
 #include "cli/history/failure.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "oracle/shrink.h"
 
 namespace heaplaw {

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "cli/audit/audit.h"
 #include "cli/check/check.h"
 #include "cli/history/replay.h"
 #include "cli/history/shrink.h"
@@ -71,6 +72,7 @@ int main_with(int argc, char** argv) {
   add_check_command(app, action);
   add_replay_command(app, action);
   add_shrink_command(app, action);
+  add_audit_command(app, action);
   add_table_commands(app, action);
   CLI::App* laws = app.add_subcommand("laws", "The book of laws");
   LawsOptions laws_options;

@@ -15,7 +15,7 @@ constexpr std::size_t chunk_bytes = 64 * 1024;
 }  // namespace
 
 std::string read_bounded(const std::string& path, std::size_t max_bytes) {
-  Descriptor file(path);
+  ByteSource file(path);
   std::string out;
   std::size_t size = 0;
   while (size <= max_bytes) {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "evidence/descriptor.h"
+#include "evidence/byte_source.h"
 
 namespace heaplaw::evidence {
 

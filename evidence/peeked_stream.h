@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "evidence/descriptor.h"
+#include "evidence/byte_source.h"
 
 namespace heaplaw::evidence {
 
@@ -38,7 +38,7 @@ class PeekedStream {
     int_type underflow() override;
 
    private:
-    Descriptor file_;
+    ByteSource file_;
     std::array<char, std::size_t{64} << 10> bytes_;
   };
 

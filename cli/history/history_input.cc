@@ -69,7 +69,10 @@ HistoryInput::HistoryInput(const std::string& path, bool as_bytes)
     : file_(path), kind_(as_bytes ? HistoryKind::bytes : kind_of(file_.beginning())) {
   if (kind_ != HistoryKind::other_text) return;
   const std::string_view word = first_word(file_.beginning());
-  throw InputError({.file = name()}, word.empty() ? "an empty file" : quote(word),
+  const std::string found = !word.empty()               ? quote(word)
+                            : file_.beginning().empty() ? "an empty file"
+                                                        : "nothing but comments where it begins";
+  throw InputError({.file = name()}, found,
                    "the header 'heaplaw-trace 1' or 'heaplaw-recording 1', or a fuzzer's bytes "
                    "(--bytes, if they look like text)");
 }

@@ -97,6 +97,10 @@ std::optional<PageAllocation> PageAllocator::alloc(Pages pages) {
   return PageAllocation{.address = Address{found.address}, .scavenged = Pages{scavenged}};
 }
 
+bool PageAllocator::has_run(Pages n) {
+  return search_ < end_ && tree_.find(n.raw(), search_).has_value();
+}
+
 Pages PageAllocator::take(Address base, Pages n) {
   HEAPLAW_CHECK(mapped_.contains({base, base + bytes_of(n, page_size)}),
                 "{} pages at {} are not all of this heap", n, base);

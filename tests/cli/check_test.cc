@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "captured_terminal.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "scratch_folder.h"
 
 namespace heaplaw::cli {

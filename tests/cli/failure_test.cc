@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 
 namespace heaplaw::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "cli/check/check.h"
 #include "cli/history/replay.h"
 #include "cli/history/shrink.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "properties/trace_generator.h"
 
 namespace heaplaw::cli {

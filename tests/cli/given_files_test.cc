@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/table/verify.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "scratch_folder.h"
 #include "stage_run.h"
 #include "vocabulary/size_class_edition.h"

@@ -6,7 +6,7 @@
 
 #include "cli/check/corpus.h"
 #include "expect_input_error.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "properties/small_worlds.h"
 #include "scratch_folder.h"
 #include "stage_run.h"

@@ -55,7 +55,7 @@ expect 2 'nothing can be cut' "$heaplaw" shrink "$recording" -o out.trace
 expect 0 '1,000,000 operations' sh -c "$limit (printf 'heaplaw-trace 1\nrelease go1.19.8\n'
   yes 'alloc 1 8 noscan
 drop 1' | head -n 1000000) | '$heaplaw' replay -"
-expect 2 'a longer line' sh -c "$limit head -c 300000000 /dev/zero | tr '\0' '#' | '$heaplaw' replay -"
+expect 2 'nothing but comments' sh -c "$limit head -c 300000000 /dev/zero | tr '\0' '#' | '$heaplaw' replay -"
 expect 2 'the header' sh -c "$limit yes '# nothing' | head -c 300000000 | '$heaplaw' replay -"
 expect 2 'more than' sh -c "$limit head -c 300000000 /dev/zero | '$heaplaw' replay -"
 expect 2 'more than' sh -c "$limit head -c 300000000 /dev/zero | '$heaplaw' shrink - -o out.trace"

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "stage_run.h"
 
 namespace heaplaw::cli {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "vocabulary/operation_text.h"
 
 namespace heaplaw::cli {

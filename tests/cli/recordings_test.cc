@@ -5,7 +5,7 @@
 #include "cli/check/corpus.h"
 #include "cli/history/history_input.h"
 #include "expect_input_error.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "scratch_folder.h"
 #include "stage_run.h"
 

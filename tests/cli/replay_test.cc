@@ -6,7 +6,7 @@
 #include "captured_terminal.h"
 #include "cli/history/history_input.h"
 #include "expect_input_error.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "scratch_folder.h"
 #include "vocabulary/recording.h"
 #include "vocabulary/trace_bytes.h"

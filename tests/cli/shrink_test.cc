@@ -10,7 +10,7 @@
 #include "cli/history/lockstep.h"
 #include "cli/new_file.h"
 #include "expect_input_error.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 #include "properties/trace_generator.h"
 #include "scratch_folder.h"
 

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/history/lockstep.h"
-#include "faulty_subject.h"
+#include "faulty_lineup.h"
 
 namespace heaplaw::cli {
 namespace {

@@ -1,75 +1,54 @@
-// A subject with a planted fault: for tests of those who must find it, shrink it and keep it.
+// A real subject that lies now and then: what a judge, a property or a fuzz target must notice.
 #pragma once
 
 #include <functional>
 #include <memory>
-#include <optional>
-#include <set>
+#include <string_view>
 #include <utility>
 
-#include "cli/history/lineup.h"
 #include "vocabulary/subject.h"
 
 namespace heaplaw {
 
 class FaultySubject final : public Subject {
  public:
-  // Called after each operation; may spoil the answer, throw or kill.
-  using Fault = std::function<void(const Operation&, Observation&)>;
+  // Each may spoil what the real subject said; an empty one spoils nothing.
+  struct Faults {
+    std::function<void(const Operation&, Observation&)> answer;
+    std::function<void(MemStats&)> stats;
+    std::function<PageMap(const PageMap&)> map;
+  };
 
-  FaultySubject(std::unique_ptr<Subject> inner, Fault fault)
-      : inner_(std::move(inner)), fault_(std::move(fault)) {}
+  FaultySubject(std::unique_ptr<Subject> real, Faults faults)
+      : real_(std::move(real)), faults_(std::move(faults)) {}
 
-  [[nodiscard]] std::string_view name() const override { return inner_->name(); }
+  [[nodiscard]] std::string_view name() const override { return real_->name(); }
   [[nodiscard]] Observation apply(const Operation& operation) override {
-    Observation observation = inner_->apply(operation);
-    fault_(operation, observation);
+    Observation observation = real_->apply(operation);
+    if (observation.stats && faults_.stats) {
+      spoilt_ = *observation.stats;
+      faults_.stats(spoilt_);
+      observation.stats = &spoilt_;
+    }
+    if (faults_.answer) faults_.answer(operation, observation);
     return observation;
   }
-  [[nodiscard]] MemStats mem_stats() const override { return inner_->mem_stats(); }
-  [[nodiscard]] PageMap page_map() const override { return inner_->page_map(); }
-  [[nodiscard]] WhiteBox white_box() const override { return inner_->white_box(); }
-  void check_invariants() const override { inner_->check_invariants(); }
+  [[nodiscard]] MemStats mem_stats() const override {
+    MemStats stats = real_->mem_stats();
+    if (faults_.stats) faults_.stats(stats);
+    return stats;
+  }
+  [[nodiscard]] PageMap page_map() const override {
+    PageMap map = real_->page_map();
+    return faults_.map ? faults_.map(map) : map;
+  }
+  [[nodiscard]] WhiteBox white_box() const override { return real_->white_box(); }
+  void check_invariants() const override { real_->check_invariants(); }
 
  private:
-  std::unique_ptr<Subject> inner_;
-  Fault fault_;
+  std::unique_ptr<Subject> real_;
+  Faults faults_;
+  MemStats spoilt_;
 };
-
-// The usual subjects, the model among them with a fault; make_fault() is called for each run.
-inline cli::Lineup lineup_with(std::function<FaultySubject::Fault()> make_fault) {
-  return [make_fault = std::move(make_fault)](const Release& release, unsigned procs,
-                                              const std::optional<HeapStart>& start) {
-    cli::Subjects subjects = cli::model_and_oracle(release, procs, start);
-    subjects.back() = std::make_unique<FaultySubject>(std::move(subjects.back()), make_fault());
-    return subjects;
-  };
-}
-
-// Allocations of that size answer the wrong address once there was a collection.
-inline FaultySubject::Fault wrong_address_after_gc(std::uint64_t size) {
-  return [size, collected = false](const Operation& operation, Observation& observation) mutable {
-    collected |= operation.kind == OperationKind::gc;
-    if (!collected || operation.kind != OperationKind::alloc || operation.value != size) return;
-    observation.address = observation.address + Bytes{16};
-  };
-}
-
-// A fault that needs five operations far apart: a collection, a forced release, the end of an
-// object of a mebibyte or more, and then an allocation of that size answers the wrong address.
-inline FaultySubject::Fault wrong_address_after_much(std::uint64_t size) {
-  return [size, collected = false, released = false, dropped = false,
-          large = std::set<std::uint64_t>()](const Operation& operation,
-                                             Observation& observation) mutable {
-    using enum OperationKind;
-    collected |= operation.kind == gc;
-    released |= collected && operation.kind == free_os_memory;
-    if (operation.kind == alloc && operation.value >= 1 << 20) large.insert(operation.handle);
-    dropped |= operation.kind == drop && large.erase(operation.handle) > 0 && released;
-    if (dropped && operation.kind == alloc && operation.value == size) {
-      observation.address = observation.address + Bytes{16};
-    }
-  };
-}
 
 }  // namespace heaplaw

@@ -1,4 +1,4 @@
-#include "evidence/descriptor.h"
+#include "evidence/byte_source.h"
 
 #include <cerrno>
 #include <system_error>
@@ -23,32 +23,32 @@ constexpr ErrorWords error_words[] = {
     {EACCES, "a file that this user may not read"},
 };
 
-[[noreturn]] void fail(const std::string& path, int code) {
+[[noreturn]] void fail(const std::string& name, int code) {
   std::string found = std::generic_category().message(code);
   for (const ErrorWords& words : error_words) {
     if (words.code == code) found = words.found;
   }
-  throw InputError({.file = display_name(path)}, found, "a readable file");
+  throw InputError({.file = name}, found, "a readable file");
 }
 
 }  // namespace
 
-Descriptor::Descriptor(const std::string& path)
-    : path_(path),
+ByteSource::ByteSource(const std::string& path)
+    : name_(display_name(path)),
       owned_(path != "-"),
       fd_(owned_ ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO) {
-  if (fd_ < 0) fail(path_, errno);
+  if (fd_ < 0) fail(name_, errno);
 }
 
-Descriptor::~Descriptor() {
+ByteSource::~ByteSource() {
   if (owned_) ::close(fd_);
 }
 
-std::size_t Descriptor::read(char* to, std::size_t size) {
+std::size_t ByteSource::read(char* to, std::size_t size) {
   for (;;) {
     const ssize_t got = ::read(fd_, to, size);
     if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno != EINTR) fail(path_, errno);
+    if (errno != EINTR) fail(name_, errno);
   }
 }
 
