@@ -61,6 +61,7 @@ int run(int argc, char** argv) {
   app.get_subcommand("check")->add_option("--seconds", checking.seconds);
   app.get_subcommand("check")->add_option("--seed", checking.seed);
   app.get_subcommand("check")->add_option("--world-length", checking.world_length);
+  app.get_subcommand("check")->add_option("--corpus", checking.corpus);
   app.add_subcommand("generate")->add_option("N", length);
   CLI11_PARSE(app, argc, argv);
   const Lineup faulty = lineup_with([size] { return wrong_address_after_gc(size); });
