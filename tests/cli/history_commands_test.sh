@@ -1,8 +1,7 @@
 #!/bin/sh
-# $check is many words:
-# shellcheck disable=SC2086
 # check, replay and shrink as a shell sees them: exit codes, hostile input, interrupts.
 # usage: history_commands_test.sh /path/to/heaplaw /path/to/faulty_heaplaw CORPUS [plain|sanitized]
+# shellcheck disable=SC2086 # $check is many words
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 heaplaw=$1 faulty=$2 corpus=$3
 # Programs under sanitizers reserve terabytes of address space at their start, so for them there is
@@ -87,7 +86,7 @@ that 'no counterexample was kept' sh -c 'ls heaplaw-*.trace'
 expect 0 '"interrupted": true' "$faulty" --json --interrupt-at 20 \
   shrink long.trace -o interrupted.trace --seconds 600
 expect 1 'address is' "$faulty" replay interrupted.trace
-expect 1 'seed 7, interrupted: something FAILS' "$faulty" --interrupt-at 1000 \
+expect 1 'seed 7, interrupted: something FAILS' "$faulty" --size 16 --interrupt-at 1000 \
   $check 600 --world-length 12
 that 'a failure found before the interrupt is lost' grep -q 'rec: operation' out
 
