@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/check/check.h"
+#include "cli/conform/conform.h"
 #include "cli/laws.h"
 #include "cli/table/table_commands.h"
 #include "cli/terminal.h"
@@ -67,6 +68,7 @@ int main_with(int argc, char** argv) {
 
   Action action;
   add_check_command(app, action);
+  add_conform_command(app, action);
   add_table_commands(app, action);
   CLI::App* laws = app.add_subcommand("laws", "The book of laws");
   LawsOptions laws_options;

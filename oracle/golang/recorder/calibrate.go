@@ -8,6 +8,7 @@ import (
 
 const (
 	pageBytes   = 8 << 10
+	blockPages  = 64      // of the heap, as the P's cache holds it
 	chunkBytes  = 4 << 20 // the heap grows by as much, from 1.14 on
 	regionBytes = 256 << 20
 	keptMax     = 1 << 17
@@ -58,6 +59,7 @@ func (c *calibration) run() {
 	if goroutines > 0 {
 		exhaustStackPools()
 	}
+	c.fillHeap()
 	c.makeRegion()
 	c.fillBelow()
 	for _, bytes := range sizes {
@@ -79,20 +81,42 @@ func (c *calibration) keep(bytes int, scan bool) uintptr {
 	return allocate(slot, bytes, scan)
 }
 
+// fillHeap takes all that is free, so that the heap has just grown: by whole chunks, then by pages up to
+// the last chunk's end. Behind that only the P's cache of 64 pages is partly free; a collection finds
+// room for its work buffers there, and need not grow the heap.
+func (c *calibration) fillHeap() {
+	last := uintptr(0)
+	for before := pagesMapped(); pagesMapped() < before+chunkBytes; {
+		last = c.keep(chunkBytes, false)
+	}
+	for {
+		address := c.keep(pageBytes, false)
+		if address > last && address%chunkBytes == 0 {
+			break
+		}
+	}
+	// The page for which the heap grew did not come through the cache; this one fills it.
+	c.keep(pageBytes, false)
+	// Regions begin anywhere in a block of 64 pages, since what a cache holds of them matters.
+	c.keep(pageBytes*(blockPages+len(operations)%blockPages), false)
+}
+
+func pagesMapped() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapSys + m.StackInuse
+}
+
 // makeRegion finds free address space for the trace: where an object of its size was and, up to the
 // heap's end, behind it. Both are freed, so that all of it is free alike.
 func (c *calibration) makeRegion() {
 	var region, tail unsafe.Pointer
 	c.region = allocate(&region, regionBytes, false)
 	end := (c.region+chunkBytes-1)/chunkBytes*chunkBytes + regionBytes
-	behind := c.region + regionBytes
-	// What is left lower down may come first; it is kept and so used up.
-	for tries := 0; behind < end && tries < 1024; tries++ {
-		if allocate(&tail, int(end-behind), false) == behind {
-			break
+	if behind := c.region + regionBytes; behind < end {
+		if address := allocate(&tail, int(end-behind), false); address != behind {
+			fail(exitDisturbed, "calibration: behind the region is no free tail of the heap")
 		}
-		*c.keeper.slots[c.kept] = tail
-		c.kept++
 	}
 	region, tail = nil, nil
 	collect()

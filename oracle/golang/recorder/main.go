@@ -1,7 +1,7 @@
 // Recorder executes a trace of heap operations in this process and writes what the Go runtime that
 // it was built with did: the address of every object and runtime.MemStats at every snapshot.
 //
-//	GOMAXPROCS=1 GOGC=off GODEBUG=adaptivestackstart=0 recorder TRACE >RECORDING
+//	GOMAXPROCS=1 GOGC=off GODEBUG=adaptivestackstart=0 recorder <TRACE >RECORDING
 //
 // A heap repeats itself only where nobody else uses it and where its beginning is known. So the
 // recorder first has the runtime make what it would otherwise make later (warm.go), then brings the
@@ -31,11 +31,11 @@ func init() {
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		fail(exitImpossible, "usage: recorder TRACE >RECORDING")
+	if len(os.Args) != 1 {
+		fail(exitImpossible, "usage: recorder <TRACE >RECORDING")
 	}
 	checkSurroundings()
-	readTrace(os.Args[1])
+	readTrace()
 	var recorded calibration
 	onSteadyStack(func() {
 		warmUp()

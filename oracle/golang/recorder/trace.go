@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/ioutil"
+	"os"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -92,7 +93,6 @@ func (n *names) drop(name uint64) (uint32, bool) {
 
 // A reader takes one line's words after the other.
 type reader struct {
-	file    string
 	line    int
 	words   []string
 	objects names
@@ -100,8 +100,8 @@ type reader struct {
 	sizes   map[uint64]uint64 // of the goroutines' stacks
 }
 
-func readTrace(file string) {
-	text, err := ioutil.ReadFile(file)
+func readTrace() {
+	text, err := ioutil.ReadAll(os.Stdin)
 	if err != nil {
 		fail(exitImpossible, err.Error())
 	}
@@ -109,7 +109,6 @@ func readTrace(file string) {
 	bytes := len(lines) * int(unsafe.Sizeof(operation{}))
 	operations = (*[1 << 32]operation)(offHeap(bytes))[:0:len(lines)]
 	r := &reader{
-		file:    file,
 		objects: names{live: map[uint64]uint32{}},
 		stacks:  names{live: map[uint64]uint32{}},
 		sizes:   map[uint64]uint64{},
@@ -140,7 +139,7 @@ func readTrace(file string) {
 
 func (r *reader) expect(holds bool, what string) {
 	if !holds {
-		fail(exitImpossible, r.file+":"+strconv.Itoa(r.line)+": expected "+what)
+		fail(exitImpossible, "trace:"+strconv.Itoa(r.line)+": expected "+what)
 	}
 }
 
