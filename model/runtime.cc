@@ -53,6 +53,7 @@ void Runtime::set_proc(unsigned number) {
 }
 
 Observation Runtime::apply(const Operation& operation) {
+  swept_before_ = state_->sweep.spans_swept;
   if (operation.kind == OperationKind::alloc) return allocate(operation);
   if (operation.kind == OperationKind::drop) {
     drop(operation);
@@ -248,6 +249,14 @@ void Runtime::free_stack(std::uint64_t goroutine) {
 
 MemStats Runtime::mem_stats() const { return compose_mem_stats(*state_); }
 PageMap Runtime::page_map() const { return make_page_map(*state_); }
+
+WhiteBox Runtime::white_box() const {
+  const auto search = state_->pages.search_address();
+  return {.search = SearchStart{.exhausted = !search, .address = search.value_or(Address{})},
+          .spans_swept = state_->sweep.spans_swept - swept_before_,
+          .heap_marked = Bytes{state_->pacer.heap_marked()}};
+}
+
 void Runtime::check_invariants() const { check_state(*state_); }
 
 }  // namespace heaplaw::model

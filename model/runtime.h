@@ -33,6 +33,7 @@ class Runtime final : public Subject {
   [[nodiscard]] Observation apply(const Operation& operation) override;
   [[nodiscard]] MemStats mem_stats() const override;
   [[nodiscard]] PageMap page_map() const override;
+  [[nodiscard]] WhiteBox white_box() const override;
   void check_invariants() const override;
 
   // For those who look inside: laws and tests.
@@ -66,8 +67,9 @@ class Runtime final : public Subject {
   SpanClasses classes_;
   std::unique_ptr<Kernel> kernel_;
   std::unique_ptr<HeapState> state_;
-  Proc* proc_ = nullptr;  // the current one
-  MemStats snapshot_;     // the last read-memstats
+  Proc* proc_ = nullptr;            // the current one
+  MemStats snapshot_;               // the last read-memstats
+  std::uint64_t swept_before_ = 0;  // spans, when the last operation began
 };
 
 }  // namespace heaplaw::model

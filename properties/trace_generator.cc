@@ -37,6 +37,8 @@ class Generator {
 
   Trace run() {
     trace_.operations.reserve(options_.length + 2);
+    // A collection right after a growth hides what the growth left.
+    if (options_.settings && random_.once_in(4)) push(Operation::gc_percent(value_off));
     while (trace_.operations.size() < options_.length) {
       if (phase_left_ == 0) begin_phase();
       --phase_left_;
@@ -158,7 +160,9 @@ class Generator {
   // One draw a statement: compilers evaluate arguments in different orders, and a seed must mean
   // the same to all of them.
   void allocate_block() {
-    const std::uint64_t size = block_size(random_, 96 << 20);
+    // Whole chunks now and then, so that the heap is full to the brim.
+    const std::uint64_t size =
+        random_.once_in(4) ? chunk * random_.between(1, 4) : block_size(random_, 96 << 20);
     const bool scan = random_.once_in(2);
     allocate(size, scan);
   }
@@ -228,6 +232,7 @@ class Generator {
   }
 
   static constexpr std::uint64_t second = 1'000'000'000;
+  static constexpr std::uint64_t chunk = 4 << 20;
 
   Random random_;
   GeneratorOptions options_;

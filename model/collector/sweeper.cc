@@ -63,6 +63,7 @@ void Sweeper::finish() {
 bool Sweeper::sweep(SpanId id, bool keep) {
   Span& span = s_.spans[id];
   s_.sweep.pages_swept += span.pages;
+  ++s_.sweep.spans_swept;
   const unsigned freed = s_.spans.turn_marks_into_allocations(id);
   s_.off_heap.swept_span(span.slots);
   span.sweep_generation = s_.sweep.generation;

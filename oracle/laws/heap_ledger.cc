@@ -3,10 +3,10 @@
 namespace heaplaw::oracle {
 
 void HeapLedger::follow(const Operation& operation, const Observation& observation) {
-  previous = last;
+  if (!failed()) previous = last;
   last = operation;
   answer = observation.answer;
-  if (answer == Answer::refused || answer == Answer::out_of_memory) return;
+  if (failed()) return;
   if (operation.kind == OperationKind::gc_percent) gc_percent = operation.value;
   if (operation.kind == OperationKind::memory_limit) memory_limit = operation.value;
   if (operation.kind == OperationKind::drop) {

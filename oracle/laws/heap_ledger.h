@@ -19,7 +19,7 @@ struct HeapLedger {
   std::uint64_t live_bytes = 0;            // as asked for
   LiveObjects objects;
   std::optional<Operation> last;      // operation that was followed
-  std::optional<Operation> previous;  // the one before it
+  std::optional<Operation> previous;  // the latest before it that did not fail
   Answer answer = Answer::nothing;    // to the last
 
   void follow(const Operation& operation, const Observation& observation);
@@ -27,6 +27,10 @@ struct HeapLedger {
   [[nodiscard]] bool last_was(OperationKind kind) const { return last && last->kind == kind; }
   [[nodiscard]] bool previous_was(OperationKind kind) const {
     return previous && previous->kind == kind;
+  }
+  // The last one left everything as it was.
+  [[nodiscard]] bool failed() const {
+    return answer == Answer::out_of_memory || answer == Answer::refused;
   }
   [[nodiscard]] bool has_percent() const { return gc_percent != value_off; }
   [[nodiscard]] bool has_limit() const { return memory_limit != value_off; }

@@ -9,8 +9,11 @@ using F = HeapFindings;
 using enum Strength;
 using enum OperationKind;
 
+// A collection that finds no pages for its work buffers ends the process before it counts.
+bool collected(const M& m) { return collects(m.ledger->last) && !m.ledger->failed(); }
+
 void requests_collect(const M& m, F& f) {
-  if (!collects(m.ledger->last)) return;
+  if (!collected(m)) return;
   const std::uint64_t times = m.ledger->last_was(gc) ? 1 : 2;
   equal(f, {"NumGC"}, m.now->num_gc, wrapping_add(m.before->num_gc, times));
   equal(f, {"NumForcedGC"}, m.now->num_forced_gc, wrapping_add(m.before->num_forced_gc, times));
@@ -34,7 +37,7 @@ void collections_allocate_nothing(const M& m, F& f) {
 
 // The first of two marks each P's current tiny block and then forgets it; the second may free it.
 void second_collection_frees_nothing(const M& m, F& f) {
-  if (!collects(m.ledger->last) || !collects(m.ledger->previous)) return;
+  if (!collected(m) || !collects(m.ledger->previous)) return;
   const std::uint64_t blocks = m.ledger->previous_was(gc) ? m.setting->procs : 0;
   at_most(f, {"Frees"}, m.now->frees, wrapping_add(m.before->frees, blocks));
   at_least(f, {"HeapAlloc"}, wrapping_add(m.now->heap_alloc, blocks * tiny_block.raw()),
@@ -45,7 +48,7 @@ void second_collection_frees_nothing(const M& m, F& f) {
 
 void time_brings_collections(const M& m, F& f) {
   if (!m.ledger->last_was(advance) || m.ledger->last->value <= periodic_collection_ns) return;
-  if (m.before->num_gc == 0 || !m.ledger->has_percent()) return;
+  if (m.before->num_gc == 0 || !m.ledger->has_percent() || m.ledger->failed()) return;
   at_least(f, {"NumGC"}, m.now->num_gc, wrapping_add(m.before->num_gc, 1));
 }
 
@@ -65,7 +68,7 @@ void frees_need_a_collection(const M& m, F& f) {
 }
 
 void release_is_complete(const M& m, F& f) {
-  if (!m.ledger->last_was(free_os_memory) || m.ledger->answer != Answer::nothing) return;
+  if (!m.ledger->last_was(free_os_memory) || m.ledger->failed()) return;
   const bool caches = m.setting->release >= Release{14};
   const std::uint64_t hidden = caches ? 8192 * (pages_per_cache - 1) * m.setting->procs : 0;
   at_most(f, {"HeapIdle - HeapReleased"}, wrapping_subtract(m.now->heap_idle, m.now->heap_released),

@@ -9,7 +9,7 @@ using F = HeapFindings;
 using enum Strength;
 
 bool released_just_now(const M& m) {
-  return m.ledger->last_was(OperationKind::free_os_memory) && m.ledger->answer == Answer::nothing;
+  return m.ledger->last_was(OperationKind::free_os_memory) && !m.ledger->failed();
 }
 
 void nothing_left_to_release(const M& m, F& f) {

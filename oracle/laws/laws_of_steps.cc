@@ -16,10 +16,6 @@ bool was(const M& m, std::initializer_list<OperationKind> kinds) {
   return std::find(kinds.begin(), kinds.end(), m.ledger->last->kind) != kinds.end();
 }
 
-bool died(const M& m) {
-  return m.ledger->answer == Answer::out_of_memory || m.ledger->answer == Answer::refused;
-}
-
 void nothing_changes(const M& m, F& f, const MemStatsField* except = nullptr) {
   f.compared();
   MemStats before = *m.before;
@@ -51,7 +47,7 @@ void the_kernel_moves_nothing(const M& m, F& f) {
 }
 
 void failure_changes_nothing(const M& m, F& f) {
-  if (died(m)) nothing_changes(m, f);
+  if (m.ledger->failed()) nothing_changes(m, f);
 }
 
 void second_read_changes_nothing(const M& m, F& f) {
@@ -85,7 +81,7 @@ void only_demand_grows(const M& m, F& f) {
 }
 
 void growth_is_released(const M& m, F& f) {
-  if (!was(m, {alloc, stack_grow}) || m.ledger->has_limit() || died(m)) return;
+  if (!was(m, {alloc, stack_grow}) || m.ledger->has_limit() || m.ledger->failed()) return;
   const std::uint64_t after = mapped(*m.now);
   const std::uint64_t before = mapped(*m.before);
   const std::uint64_t growth = after > before ? after - before : 0;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/runtime.h"
+
 namespace heaplaw::cli {
 namespace {
 
@@ -30,6 +32,25 @@ TEST(Histories, AHistoryOfEverythingIsCompared) {
   EXPECT_EQ(verdict.counts.operations, 6u);
   EXPECT_EQ(verdict.counts.addresses, 2u);
   EXPECT_GE(verdict.counts.page_maps, 6u);
+}
+
+// The kernel has no memory for the last collection's work buffer: nothing is collected, and laws on
+// collections do not apply.
+TEST(Histories, ACollectionWithoutMemoryBreaksNoLaw) {
+  const Trace trace = parse_trace(
+      "heaplaw-trace 1\n"
+      "release go1.19.8\n"
+      "gc-percent off\n"
+      "alloc 1 4161536 noscan\n"
+      "stack-grow 1 32768\n"
+      "os-fault map\n"
+      "gc\n",
+      "test");
+  model::Runtime model(trace.release, trace.procs);
+  Observation last;
+  for (const Operation& operation : trace.operations) last = model.apply(operation);
+  EXPECT_EQ(last.answer, Answer::out_of_memory);
+  EXPECT_FALSE(judge_in_lockstep(trace).divergence);
 }
 
 }  // namespace

@@ -38,6 +38,24 @@ TEST(Runtime, NeighboursOfAClassLieSideBySide) {
   EXPECT_EQ(p.alloc(100_B, ObjectKind::scan), heap + 8192_B) << "objects with pointers lie apart";
 }
 
+TEST(Runtime, ShowsWhereItSearchesWhatItSweptAndWhatItMarked) {
+  Process p;
+  p.alloc(2_MiB);
+  const WhiteBox fresh = p.runtime.white_box();
+  ASSERT_TRUE(fresh.search.has_value());
+  EXPECT_FALSE(fresh.search->exhausted);
+  EXPECT_EQ(fresh.search->address, heap) << "only the next search raises it";
+  EXPECT_EQ(fresh.spans_swept, 0u);
+  EXPECT_EQ(fresh.heap_marked, 0_B);
+  p.alloc(128_KiB);
+  EXPECT_EQ(p.runtime.white_box().search->address, heap + 2_MiB);
+  p.gc();
+  EXPECT_EQ(p.runtime.white_box().spans_swept, 2u);
+  EXPECT_EQ(p.runtime.white_box().heap_marked, 2_MiB + 128_KiB);
+  p.alloc(3_MiB);
+  EXPECT_EQ(p.runtime.white_box().spans_swept, 0u) << "of the last operation only";
+}
+
 // MS-2, as a real process said it.
 TEST(Runtime, TwentyTinyObjectsAreTwoBlocks) {
   Process p;

@@ -37,5 +37,15 @@ TEST(HeapLedger, WhatFailedOrAskedForNothingNeverLives) {
   EXPECT_EQ(ledger.objects.size(), 0u);
 }
 
+TEST(HeapLedger, WhatFailedIsNoPredecessor) {
+  HeapLedger ledger;
+  ledger.follow(Op::gc(), {});
+  ledger.follow(Op::free_os_memory(), {.answer = Answer::out_of_memory});
+  EXPECT_TRUE(ledger.failed());
+  ledger.follow(Op::gc(), {});
+  EXPECT_FALSE(ledger.failed());
+  EXPECT_TRUE(ledger.previous_was(OperationKind::gc));
+}
+
 }  // namespace
 }  // namespace heaplaw::oracle
