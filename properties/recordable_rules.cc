@@ -14,9 +14,9 @@ constexpr std::uint64_t word = 8;
 constexpr std::uint64_t object_max = std::uint64_t{1} << 40U;
 constexpr std::uint64_t stack_max = 256 << 10;
 constexpr std::size_t goroutines_max = 64;
-// So many bytes come between two collections at most: ordinary machines have room for them, and from
-// this percentage on the least goal is 4 GiB, so that no collection begins by itself, neither in a real
-// process nor in one that has nothing of what calibration keeps.
+// So many bytes come between two collections at most: ordinary machines have room for them, and
+// from this percentage on the least goal is 4 GiB, so that no collection begins by itself, neither
+// in a real process nor in one that has nothing of what calibration keeps.
 constexpr std::uint64_t uncollected_max = std::uint64_t{2} << 30U;
 constexpr std::uint64_t percent_min = 100'000;
 constexpr std::uint64_t limit_min = std::uint64_t{64} << 30U;
@@ -88,7 +88,8 @@ class RecordingRules {
 
 class Repair {
  public:
-  explicit Repair(const Trace& trace) : trace_{.release = trace.release, .procs = 1, .operations = {}} {
+  explicit Repair(const Trace& trace)
+      : trace_{.release = trace.release, .procs = 1, .operations = {}} {
     trace_.operations.reserve(trace.operations.size());
     for (const Operation& operation : trace.operations) take(operation);
     remove_breaches(trace_);

@@ -72,7 +72,8 @@ class Maker {
   Trace run() {
     while (trace_.operations.size() < recipe_.length) step();
     // The end is looked at in all kinds, before and after a collection and after a release.
-    for (const OperationKind kind : {read_memstats, gc, read_memstats, free_os_memory, read_memstats}) {
+    for (const OperationKind kind :
+         {read_memstats, gc, read_memstats, free_os_memory, read_memstats}) {
       trace_.operations.push_back({.kind = kind});
     }
     return std::move(trace_);
@@ -121,7 +122,8 @@ class Maker {
 
   void push_limit() {
     const std::uint64_t gib = random_.between(64, 2048);
-    push(Operation::memory_limit(random_.once_in(2) ? value_off : (gib << 30U) + random_.below(4096)));
+    push(Operation::memory_limit(random_.once_in(2) ? value_off
+                                                    : (gib << 30U) + random_.below(4096)));
     push(Operation::read_memstats());
   }
 
@@ -168,7 +170,8 @@ class Maker {
   void allocate() {
     const std::uint64_t size = random_.once_in(5000) ? 0 : any_size();
     const bool scan = random_.once_in(2);
-    while (!live_.empty() && live_bytes_ + size > recipe_.live_bytes) drop(random_.below(live_.size()));
+    while (!live_.empty() && live_bytes_ + size > recipe_.live_bytes)
+      drop(random_.below(live_.size()));
     live_.push_back({++last_handle_, size});
     live_bytes_ += size;
     push(Operation::alloc(last_handle_, Bytes{size}, scan ? ObjectKind::scan : ObjectKind::noscan));

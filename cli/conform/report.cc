@@ -15,12 +15,11 @@ constexpr std::array holds = {Held::exact, Held::in_sum, Held::by_rule, Held::bo
 constexpr std::size_t operations_printed = 40;
 
 void print_row(std::string_view name, const ConformTally& tally, const Terminal& terminal) {
-  terminal.print("{:<8} {:>6} {:>11} {:>10} {:>9} {:>10} {:>7} {:>8} {:>8}\n", name,
-                 grouped(tally.traces), grouped(tally.operations), grouped(tally.addresses),
-                 grouped(tally.snapshots), grouped(tally.fields_held(Held::exact)),
-                 grouped(tally.fields_held(Held::in_sum)),
-                 grouped(tally.fields_held(Held::by_rule)),
-                 grouped(tally.fields_held(Held::bounded)));
+  terminal.print(
+      "{:<8} {:>6} {:>11} {:>10} {:>9} {:>10} {:>7} {:>8} {:>8}\n", name, grouped(tally.traces),
+      grouped(tally.operations), grouped(tally.addresses), grouped(tally.snapshots),
+      grouped(tally.fields_held(Held::exact)), grouped(tally.fields_held(Held::in_sum)),
+      grouped(tally.fields_held(Held::by_rule)), grouped(tally.fields_held(Held::bounded)));
 }
 
 void print_table(const ConformResult& result, const Terminal& terminal) {
@@ -119,7 +118,7 @@ void print_report(const ConformHeading& heading, const ConformResult& result,
     terminal.print("{} runs were thrown away, since the runtime allocated for itself\n",
                    grouped(result.disturbed_runs));
   }
-  const std::string verdict = result.holds()        ? terminal.good("model and oracle do what it did")
+  const std::string verdict = result.holds() ? terminal.good("model and oracle do what it did")
                               : result.wrong.empty() ? terminal.bad("nothing was compared")
                                                      : terminal.bad("somebody is wrong");
   terminal.print("seed {}, {:.1f} s{}: {}\n", heading.seed, heading.seconds,

@@ -50,8 +50,7 @@ oracle::RecordingVerdict compare_with(Party party, const Recording& recording) {
 }
 
 bool Parting::same_place(const Parting& other) const {
-  return party == other.party &&
-         divergence.operation_index == other.divergence.operation_index &&
+  return party == other.party && divergence.operation_index == other.divergence.operation_index &&
          divergence.field == other.divergence.field;
 }
 

@@ -47,10 +47,10 @@ enum class Outcome : std::uint8_t {
 
 struct Trial {
   Outcome outcome = Outcome::agrees;
-  Comparison comparison;           // of the recording that counts: one that agrees, if there is one
-  Recording recording;             // likewise
-  std::vector<Parting> partings;   // one for each recording that did not agree
-  std::uint64_t recordings = 0;    // made
+  Comparison comparison;          // of the recording that counts: one that agrees, if there is one
+  Recording recording;            // likewise
+  std::vector<Parting> partings;  // one for each recording that did not agree
+  std::uint64_t recordings = 0;   // made
 };
 
 inline constexpr std::uint64_t recordings_for_a_verdict = 3;

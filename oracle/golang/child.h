@@ -16,7 +16,8 @@ struct ChildOrder {
   std::vector<std::string> environment;  // all of it, as NAME=VALUE
   std::filesystem::path folder = ".";    // where it runs
   std::string_view input = {};           // what it reads from standard input
-  std::size_t output_max = 1 << 20;      // bytes kept of standard output; one that writes more is killed
+  std::size_t output_max =
+      1 << 20;  // bytes kept of standard output; one that writes more is killed
   std::chrono::milliseconds time_max{60'000};
   const std::atomic<bool>* interrupted = nullptr;
 };

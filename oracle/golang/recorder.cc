@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "oracle/golang/child.h"
 #include "oracle/golang/go_error.h"
 #include "oracle/golang/recorder_source.h"
 #include "vocabulary/input_error.h"
@@ -65,24 +64,27 @@ Recorder::Recorder(const Toolchain& toolchain, const std::atomic<bool>* interrup
   }
 }
 
-Run Recorder::run(const Trace& trace) const {
-  const std::string text = print(trace);
-  const ChildOrder order{
-      .command = {program_.string()},
-      .environment = {"GOMAXPROCS=1", "GOGC=off", "GODEBUG=adaptivestackstart=0"},
-      .folder = scratch_.path(),
-      .input = text,
-      .output_max = recording_bytes_max,
-      .time_max = run_time_max,
-      .interrupted = interrupted_};
+ChildResult Recorder::ask(const ChildOrder& order) const {
   ChildResult result = run_child(order);
-  if (result.end == ChildEnd::exited && result.status == disturbed_status) {
-    return {.recording = {}, .disturbance = result.errors};
-  }
-  if (!result.succeeded()) {
+  const bool disturbed = result.end == ChildEnd::exited && result.status == disturbed_status;
+  if (!result.succeeded() && !disturbed) {
     throw GoError(fmt::format("{}: the recorder failed: {}{}", toolchain_.release,
                               describe(result, order), last_words(result)));
   }
+  return result;
+}
+
+Run Recorder::run(const Trace& trace) const {
+  const std::string text = print(trace);
+  const ChildResult result =
+      ask({.command = {program_.string()},
+           .environment = {"GOMAXPROCS=1", "GOGC=off", "GODEBUG=adaptivestackstart=0"},
+           .folder = scratch_.path(),
+           .input = text,
+           .output_max = recording_bytes_max,
+           .time_max = run_time_max,
+           .interrupted = interrupted_});
+  if (!result.succeeded()) return {.recording = {}, .disturbance = result.errors};
   try {
     Recording recording = parse_recording(result.output, "recorder");
     if (recording.trace.release != toolchain_.release) {
@@ -94,6 +96,21 @@ Run Recorder::run(const Trace& trace) const {
     throw GoError(fmt::format("{}: the recorder's answer is no recording: {}", toolchain_.release,
                               error.what()));
   }
+}
+
+RaceTime Recorder::race(const Trace& trace) const {
+  const std::string text = print(trace);
+  const ChildResult result = ask({.command = {program_.string(), "-race"},
+                                  .environment = {"GOMAXPROCS=1"},
+                                  .folder = scratch_.path(),
+                                  .input = text,
+                                  .time_max = run_time_max,
+                                  .interrupted = interrupted_});
+  RaceTime time;
+  std::istringstream words{result.output};
+  if (words >> time.wall_ns >> time.cpu_ns >> time.collections) return time;
+  throw GoError(
+      fmt::format("{}: the recorder's answer is no time: {}", toolchain_.release, result.output));
 }
 
 Recording Recorder::record(const Trace& trace, std::atomic<std::uint64_t>& disturbed) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "oracle/golang/child.h"
 #include "oracle/golang/scratch_folder.h"
 #include "oracle/golang/toolchain.h"
 #include "vocabulary/recording.h"
@@ -17,6 +18,13 @@ namespace heaplaw::oracle {
 struct Run {
   std::optional<Recording> recording;  // nothing where the runtime disturbed the run
   std::string disturbance;             // then: what it did
+};
+
+// How long the operations of a trace took, in a process that did nothing else.
+struct RaceTime {
+  std::uint64_t wall_ns = 0;
+  std::uint64_t cpu_ns = 0;  // of all threads
+  std::uint64_t collections = 0;
 };
 
 class Recorder {
@@ -31,7 +39,12 @@ class Recorder {
   // Runs until one was not disturbed, and counts those that were. Throws GoError after too many.
   [[nodiscard]] Recording record(const Trace& trace, std::atomic<std::uint64_t>& disturbed) const;
 
+  // Of a trace of alloc and drop alone, under GOGC=100 on one P. Throws GoError.
+  [[nodiscard]] RaceTime race(const Trace& trace) const;
+
  private:
+  [[nodiscard]] ChildResult ask(const ChildOrder& order) const;
+
   Toolchain toolchain_;
   const std::atomic<bool>* interrupted_;
   ScratchFolder scratch_;

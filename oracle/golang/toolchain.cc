@@ -58,15 +58,18 @@ Release release_in(const std::string& answer, const fs::path& go) {
   std::string name, version, release, platform;
   words >> name >> version >> release >> platform;
   if (name != "go" || version != "version" || release.empty()) {
-    throw GoError(fmt::format("{}: not a Go: it answers 'version' with '{}', expected as in 'go version go1.19.8 linux/amd64'",
-                              go.string(), first_line(answer)));
+    throw GoError(
+        fmt::format("{}: not a Go: it answers 'version' with '{}', expected as in 'go version "
+                    "go1.19.8 linux/amd64'",
+                    go.string(), first_line(answer)));
   }
   const auto known = Release::try_parse(release);
   if (!known) {
     throw GoError(fmt::format("{}: '{}', expected a released Go", go.string(), first_line(answer)));
   }
   if (platform != "linux/amd64") {
-    throw GoError(fmt::format("{}: a Go for {}, expected one for linux/amd64", go.string(), platform));
+    throw GoError(
+        fmt::format("{}: a Go for {}, expected one for linux/amd64", go.string(), platform));
   }
   return *known;
 }
@@ -89,8 +92,8 @@ std::vector<std::string> build_environment(const fs::path& scratch) {
   }
   const std::string folder = scratch.string();
   // A toolchain must neither ask the network nor hand the work to another one.
-  for (const char* const own : {"GO111MODULE=off", "GOTOOLCHAIN=local", "GOPROXY=off", "GOFLAGS=",
-                                "GOENV=off", "GOWORK=off", "CGO_ENABLED=0"}) {
+  for (const char* const own : {"GO111MODULE=off", "GOTOOLCHAIN=local", "GOPROXY=off",
+                                "GOFLAGS=", "GOENV=off", "GOWORK=off", "CGO_ENABLED=0"}) {
     environment.emplace_back(own);
   }
   environment.push_back("TMPDIR=" + folder);

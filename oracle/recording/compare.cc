@@ -151,8 +151,8 @@ class Comparison {
     }
   }
 
-  // Exact while the background scavenger idles. Else, of the cached pages, nobody knows which were given
-  // back before they came into the cache.
+  // Exact while the background scavenger idles. Else, of the cached pages, nobody knows which were
+  // given back before they came into the cache.
   void compare_release(const MemStats& recorded, const MemStats& own) {
     const bool just_released = ledger_.previous_was(free_os_memory);
     const std::string expected = releases_.judge(recorded, own, just_released);

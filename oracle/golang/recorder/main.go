@@ -6,7 +6,7 @@
 // A heap repeats itself only where nobody else uses it and where its beginning is known. So the
 // recorder first has the runtime make what it would otherwise make later (warm.go), then brings the
 // heap into a known state (calibrate.go), and keeps everything that it needs from then on outside
-// the heap. Exit status: 0 recorded, 2 it cannot be done here, 3 the runtime disturbed this run.
+// the heap. With -race it executes a trace as fast as it can instead (race.go). Exit status: 0 recorded, 2 it cannot be done here, 3 the runtime disturbed this run.
 package main
 
 import (
@@ -31,8 +31,12 @@ func init() {
 }
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == "-race" {
+		race()
+		return
+	}
 	if len(os.Args) != 1 {
-		fail(exitImpossible, "usage: recorder <TRACE >RECORDING")
+		fail(exitImpossible, "usage: recorder [-race] <TRACE >RECORDING")
 	}
 	checkSurroundings()
 	readTrace()
