@@ -60,7 +60,8 @@ double per_operation(std::uint64_t ns) {
 void race(const std::string& go) {
   const oracle::Toolchain toolchain = oracle::toolchain_at(go);
   const oracle::Recorder recorder(toolchain);
-  for (const std::size_t live_max : {1'000, 20'000, 200'000}) {
+  for (const std::size_t live_max :
+       {std::size_t{1'000}, std::size_t{20'000}, std::size_t{200'000}}) {
     const Trace trace = {.release = toolchain.release, .operations = churn(live_max)};
     std::vector<oracle::RaceTime> real, model;
     for (int round = 0; round < rounds; ++round) {

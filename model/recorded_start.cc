@@ -16,6 +16,7 @@ void require(bool holds, std::string_view what, const HeapStart& start) {
 
 // Grows to the end of the region and takes everything below it.
 void take_what_lies_below(HeapState& state, const HeapStart& start) {
+  if (state.facts.base == HeapBase::random) state.space.begin_at_arena_of(start.region);
   const Address end{align_up(start.region - Address{}, chunk_size).raw() + start.region_size.raw()};
   const auto first = state.space.grow(Pages{chunk_pages});
   require(first.has_value(), "no address space", start);

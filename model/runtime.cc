@@ -9,6 +9,7 @@
 #include "model/heap/simulated_kernel.h"
 #include "model/heap/span_source.h"
 #include "model/heap/state_invariants.h"
+#include "model/modelled_releases.h"
 #include "model/stacks/stack_allocator.h"
 #include "vocabulary/check.h"
 #include "vocabulary/reach.h"
@@ -18,11 +19,8 @@ namespace heaplaw::model {
 namespace {
 
 SpanClasses classes_of(const Release& release) {
-  const ReleaseFacts facts = facts_of(release);
-  if (!facts.heap) {
-    throw std::invalid_argument(fmt::format("{} has no heap model yet", release));
-  }
-  return SpanClasses{facts};
+  require_modelled(release);
+  return SpanClasses{facts_of(release)};
 }
 
 unsigned checked_procs(unsigned procs) {

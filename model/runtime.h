@@ -21,8 +21,8 @@ struct StartGuess {
 
 class Runtime final : public Subject {
  public:
-  // Throws std::invalid_argument for a release whose heap has no model, for a number of Ps outside
-  // 1 to 64, and for a start that the release cannot have had.
+  // Throws std::invalid_argument for a release that is not modelled (modelled_releases.h), for a
+  // number of Ps outside 1 to 64, and for a start that the release cannot have had.
   Runtime(const Release& release, unsigned procs, const std::optional<HeapStart>& start = {},
           StartGuess guess = {});
   Runtime(const Runtime&) = delete;

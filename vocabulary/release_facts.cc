@@ -76,27 +76,50 @@ constexpr Change changes[] = {
     {Release{19, 4}, [](ReleaseFacts& f) { f.heap->span_record = 144_B; }},
     {beta1(20),
      [](ReleaseFacts& f) {
-       f.heap.reset();
        f.arena_hints = 64;  // the upper half went to user arenas
        f.scavenge_from_cursor = true;
+       f.heap->span_record = 160_B;
+       f.heap->arena_record = 1133584_B;
+       f.heap->runway_basis = RunwayBasis::heap_live;
+       f.heap->span_init = SpanInit::after_release;
      }},
-    {beta1(21), [](ReleaseFacts& f) { f.edition = 10; }},
+    {beta1(21),
+     [](ReleaseFacts& f) {
+       f.edition = 10;
+       f.heap->span_record = 168_B;
+       f.heap->limit_headroom_percent = 3;
+       f.heap->idle_page_caches_flushed = true;
+       f.heap->scavenge_index = ScavengeIndexForm::occupancy;
+     }},
     {beta1(22),
      [](ReleaseFacts& f) {
        f.heap_bitmap_in_span = true;
        f.malloc_header = true;
        f.round_up = RoundUpRule::with_header;
+       f.heap->span_record = 160_B;
+       f.heap->arena_record = 68624_B;
      }},
-    {beta1(23), [](ReleaseFacts& f) { f.edition = 11; }},
+    {beta1(23),
+     [](ReleaseFacts& f) {
+       f.edition = 11;
+       f.heap->work_buffer_spans = 2;
+     }},
+    {beta1(24), [](ReleaseFacts& f) { f.heap->cache_record = 1208_B; }},
     {beta1(25),
      [](ReleaseFacts& f) {
        f.span_limit_counts_slots = true;
        f.edition = 12;
+       f.heap->arena_record = 69648_B;
+       f.heap->span_set_block = 4608_B;  // pointers to it are tagged in their low bits too
+       f.heap->span_set_block_alignment = 512_B;
      }},
     {beta1(26),
      [](ReleaseFacts& f) {
        f.inline_marks = true;
        f.edition = 15;
+       f.heap->cache_record = 2296_B;
+       f.heap->work_buffer_spans = 1;
+       f.heap->base = HeapBase::random;
      }},
 };
 

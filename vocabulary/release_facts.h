@@ -47,7 +47,7 @@ struct ReleaseFacts {
   bool span_limit_counts_slots = false;  // limit = base + real objects * size
   unsigned arena_hints = 0;              // places where the heap tries to begin, 1 TiB apart
   bool scavenge_from_cursor = false;     // a chunk is searched from the scavenger's cursor down
-  std::optional<HeapFacts> heap;         // nothing where no model knows the release's heap yet
+  std::optional<HeapFacts> heap;         // nothing where the release's heap is not known
 };
 
 // A GOEXPERIMENT that changes facts in some releases.

@@ -1,5 +1,8 @@
-// Random histories of Go 1.19's heap: the model and the naive oracle in lockstep, under all laws.
+// Random histories of Go's heap, of every release that both know: the model and the naive oracle in
+// lockstep, under all laws.
 #pragma once
+
+#include <vector>
 
 #include "cli/check/campaign.h"
 #include "oracle/judge.h"
@@ -7,8 +10,8 @@
 
 namespace heaplaw::cli {
 
-// The release whose heap both runtimes know.
-inline constexpr Release modelled_release{19, 8};
+// The releases whose heap both runtimes know, one of each line, ascending.
+[[nodiscard]] std::vector<Release> judged_releases();
 
 // Fresh subjects, the whole trace, one verdict.
 [[nodiscard]] oracle::Verdict judge_in_lockstep(const Trace& trace);

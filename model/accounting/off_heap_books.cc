@@ -18,7 +18,6 @@ constexpr unsigned cached_records_refill = 64;
 
 constexpr std::uint64_t address_ranges_bytes = 16 * 16;  // room for 16 ranges of 16 bytes
 constexpr std::uint64_t span_list_min = (64 << 10) / pointer;
-constexpr std::uint64_t span_set_block_bytes = 4120;  // links, a count, and 512 pointers
 constexpr std::uint64_t span_set_spine_min = 256;
 
 // Bitmaps of 8192 chunks come at once; a chunk has two of 512 bits.
@@ -34,6 +33,9 @@ std::uint64_t align_up_to(std::uint64_t n, std::uint64_t granule) {
 
 OffHeapBooks::OffHeapBooks(const HeapFacts& facts, unsigned procs)
     : arena_record_(facts.arena_record.raw()),
+      span_set_block_(facts.span_set_block.raw()),
+      span_set_block_alignment_(facts.span_set_block_alignment.raw()),
+      chunk_index_bits_(facts.scavenge_index == ScavengeIndexForm::marks ? 1 : 64),
       span_records_(facts.span_record.raw()),
       cache_records_(facts.cache_record.raw()) {
   pieces_.take(address_ranges_bytes, pointer, gc_misc_sys_);
@@ -106,7 +108,8 @@ void OffHeapBooks::cover_with_summaries(AddressRange range) {
   }
   const std::uint64_t first = chunk_of(base);
   const std::uint64_t end = chunk_of(limit);
-  gc_misc_sys_ += scavenge_index_.cover(first / 8, (end + 7) / 8, kernel_page);
+  gc_misc_sys_ += scavenge_index_.cover(first * chunk_index_bits_ / 8,
+                                        (end * chunk_index_bits_ + 7) / 8, kernel_page);
   gc_misc_sys_ += bitmaps_.cover(first * chunk_bitmap_bytes, end * chunk_bitmap_bytes,
                                  bitmap_chunks * chunk_bitmap_bytes);
 }
@@ -134,7 +137,7 @@ void OffHeapBooks::span_set_changed(BlockChange change, std::uint64_t blocks_rea
   if (unused_blocks_ > 0) {
     --unused_blocks_;
   } else {
-    pieces_.take(span_set_block_bytes, cache_line, gc_misc_sys_);
+    pieces_.take(span_set_block_, span_set_block_alignment_, gc_misc_sys_);
   }
 }
 

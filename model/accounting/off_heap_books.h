@@ -55,6 +55,9 @@ class OffHeapBooks {
   void cover_with_summaries(AddressRange range);
 
   std::uint64_t arena_record_;
+  std::uint64_t span_set_block_;
+  std::uint64_t span_set_block_alignment_;
+  std::uint64_t chunk_index_bits_;  // what the scavenger keeps of a chunk
   PersistentPieces pieces_;
   std::uint64_t gc_misc_sys_ = 0;
   FixedRecords span_records_;

@@ -55,9 +55,12 @@ void Collector::cycle(Reason reason) {
   ++s_.collections.cycles;
   if (reason == Reason::requested) ++s_.collections.forced;
   s_.collections.last_end = s_.clock;
+  s_.pages.next_scavenge_generation();
 
   StackAllocator(s_).free_empty_spans();
-  flush_all();
+  const auto flush_idle =
+      s_.facts.idle_page_caches_flushed ? PageCaches::of_idle : PageCaches::none;
+  flush_all(flush_idle);
 }
 
 std::uint64_t Collector::mark() {
@@ -75,10 +78,12 @@ std::uint64_t Collector::mark() {
   return bytes;
 }
 
-void Collector::flush_all() {
+void Collector::flush_all(PageCaches page_caches) {
   for (Proc& proc : s_.procs) {
     ObjectCaches(s_).flush(proc);
     StackAllocator(s_).flush(proc);
+    // All Ps but the current one are idle here.
+    if (page_caches == PageCaches::of_idle && &proc != &s_.proc()) s_.pages.flush(proc.pages);
   }
 }
 

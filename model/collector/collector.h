@@ -18,8 +18,10 @@ class Collector {
   // After a setting has changed.
   void recompute_goals();
 
-  // Every P's object and stack caches, in order of P number.
-  void flush_all();
+  // Every P's object and stack caches, in order of P number; and the page caches of idle Ps, which
+  // would else hide pages for as long as nothing runs there (PA-23).
+  enum class PageCaches : std::uint8_t { none, of_idle };
+  void flush_all(PageCaches page_caches = PageCaches::none);
 
  private:
   enum class Reason : std::uint8_t { requested, heap_or_time };

@@ -39,7 +39,10 @@ std::uint64_t to_integer(double value) {
 
 }  // namespace
 
-Pacer::Pacer(const HeapFacts& facts) : headroom_(facts.limit_headroom.raw()) {
+Pacer::Pacer(const HeapFacts& facts)
+    : headroom_(facts.limit_headroom.raw()),
+      headroom_percent_(facts.limit_headroom_percent),
+      runway_basis_(facts.runway_basis) {
   set_percent(100);
   commit(/*sweep_done=*/true, {});
 }
@@ -61,8 +64,9 @@ std::uint64_t Pacer::limit_goal(const MemoryNow& now) const {
       now.mapped_ready > memory_limit_ ? now.mapped_ready - memory_limit_ : 0;
   if (non_heap + overage >= memory_limit_) return heap_marked_;
   std::uint64_t goal = memory_limit_ - (non_heap + overage);
+  const std::uint64_t headroom = std::max(headroom_, goal / 100 * headroom_percent_);
   // A small rest is not halved by the headroom.
-  goal = goal < 2 * headroom_ ? headroom_ : goal - headroom_;
+  goal = goal < 2 * headroom ? headroom : goal - headroom;
   return std::max(goal, heap_marked_);
 }
 

@@ -41,7 +41,9 @@ class Pacer {
   [[nodiscard]] std::uint64_t goal(const MemoryNow& now) const { return bounds(now).goal; }
   [[nodiscard]] std::uint64_t trigger(const MemoryNow& now) const;
 
-  void cycle_begins(const MemoryNow& now) { triggered_ = trigger(now); }
+  void cycle_begins(const MemoryNow& now) {
+    triggered_ = runway_basis_ == RunwayBasis::trigger ? trigger(now) : heap_live_;
+  }
   // All that is live is marked; nothing is swept yet.
   void mark_ended(const MemoryNow& now, std::uint64_t marked_bytes, std::uint64_t heap_in_use);
   // After everything that the goals depend on has changed.
@@ -59,6 +61,8 @@ class Pacer {
   void pace_scavenger(const MemoryNow& now);
 
   std::uint64_t headroom_;
+  std::uint64_t headroom_percent_;
+  RunwayBasis runway_basis_;
   std::uint64_t percent_ = 100;
   std::uint64_t memory_limit_ = no_memory_limit;
   std::uint64_t heap_minimum_ = 0;

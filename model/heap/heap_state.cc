@@ -8,7 +8,7 @@ namespace {
 
 const HeapFacts& heap_facts_of(const SpanClasses& classes) {
   const ReleaseFacts& facts = classes.placer().facts();
-  if (!facts.heap) throw std::invalid_argument("this release's heap has no model yet");
+  if (!facts.heap) throw std::invalid_argument("nothing is known of this release's heap");
   return *facts.heap;
 }
 

@@ -61,8 +61,11 @@ SpanId SpanSource::allocate_objects(SpanClass span_class, std::uint64_t pages) {
   const SpanShape& shape = s_.classes->shape(span_class);
   const SpanId id = s_.spans.make_object_span(span_class, shape, taken.base, pages);
   s_.spans[id].sweep_generation = s_.sweep.generation;
-  s_.off_heap.new_object_span(shape.slots);
+  // The bits count against a memory limit, if they are there already.
+  const bool bits_first = s_.facts.span_init == SpanInit::before_release;
+  if (bits_first) s_.off_heap.new_object_span(shape.slots);
   scavenge_before_use(taken);
+  if (!bits_first) s_.off_heap.new_object_span(shape.slots);
   s_.ledger.take(SpanUse::object, bytes_of_pages(pages), taken.scavenged_bytes);
   s_.sweep.pages_in_use += pages;
   return id;
@@ -81,19 +84,20 @@ SpanId SpanSource::allocate_manual(SpanUse use, std::uint64_t pages) {
 // demands (SC-24, SC-25). The ledger still has the span's pages where they were.
 void SpanSource::scavenge_before_use(const Taken& taken) {
   std::uint64_t want = 0;
+  auto urgency = ScavengeUrgency::background;
   const std::uint64_t ready = s_.mapped_ready() + taken.scavenged_bytes;
   const std::uint64_t limit = s_.pacer.memory_limit();
-  if (ready > limit) want = ready - limit;
+  if (ready > limit) {
+    want = ready - limit;
+    urgency = ScavengeUrgency::forced;
+  }
   const std::uint64_t goal = s_.pacer.scavenge_goal();
   if (taken.growth_bytes > 0 && goal != Pacer::unlimited) {
     const std::uint64_t after = s_.ledger.retained() + taken.growth_bytes;
     if (after > goal) want = std::max(want, std::min(taken.growth_bytes, after - goal));
   }
-  if (want > 0) release(want);
-}
-
-void SpanSource::release(std::uint64_t want) {
-  const std::uint64_t released = s_.pages.scavenge(Bytes{want}).raw();
+  if (want == 0) return;
+  const std::uint64_t released = s_.pages.scavenge(Bytes{want}, urgency).raw();
   if (released > 0) HEAPLAW_REACH("spans: memory released to make room for a span");
   s_.ledger.scavenge(released);
 }

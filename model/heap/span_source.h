@@ -42,7 +42,6 @@ class SpanSource {
   [[nodiscard]] Taken take_pages(std::uint64_t pages);
   [[nodiscard]] std::uint64_t grow(std::uint64_t pages);
   void scavenge_before_use(const Taken& taken);
-  void release(std::uint64_t want);
 
   HeapState& s_;
 };

@@ -26,6 +26,11 @@ AddressSpace::AddressSpace(const ReleaseFacts& facts, Kernel& kernel) : kernel_(
   }
 }
 
+void AddressSpace::begin_at_arena_of(Address address) {
+  HEAPLAW_CHECK(arenas_.empty(), "the heap has begun already");
+  hints_.push_back({.address = Address{} + align_down(address - Address{}, arena_size)});
+}
+
 std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
   HEAPLAW_ASSERT(n.raw() > 0, "growth by no pages");
   if (n.raw() > describable / page_size) return std::nullopt;

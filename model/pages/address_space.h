@@ -32,6 +32,9 @@ class AddressSpace {
   // The kernel must outlive this.
   AddressSpace(const ReleaseFacts& facts, Kernel& kernel);
 
+  // Where a random base put the heap: the arena that holds the address. Before any growth.
+  void begin_at_arena_of(Address address);
+
   // At least n pages more, or nothing, and then nothing has changed.
   [[nodiscard]] std::optional<HeapGrowth> grow(Pages n);
 

@@ -33,7 +33,8 @@ unsigned pages_in_huge_page(Bytes huge_page) {
 }  // namespace
 
 PageAllocator::PageAllocator(const ReleaseFacts& facts, Bytes huge_page)
-    : huge_pages_(pages_in_huge_page(huge_page)),
+    : scavenge_index_(facts.heap.value()),
+      huge_pages_(pages_in_huge_page(huge_page)),
       scavenge_from_cursor_(facts.scavenge_from_cursor) {
   HEAPLAW_CHECK(huge_pages_ == 0 || is_power_of_two(huge_pages_), "huge pages of {} bytes",
                 huge_page);
@@ -106,6 +107,7 @@ std::uint64_t PageAllocator::mark_allocated(std::uint64_t address, std::uint64_t
   std::uint64_t scavenged = 0;
   for_chunks(address, n, [&](std::uint64_t chunk, unsigned page, unsigned here) {
     scavenged += tree_.chunk(chunk).allocate(page, here);
+    scavenge_index_.allocated(chunk, here);
     tree_.touch(chunk);
   });
   if (const std::uint64_t last = last_page(address, n); chunk_of(address) != chunk_of(last)) {
@@ -123,12 +125,12 @@ void PageAllocator::free(Address base, Pages pages) {
   HEAPLAW_ASSERT(n > 0 && mapped_.contains({base, base + bytes_of(pages, page_size)}),
                  "{} pages to free at {} are not all of this heap", pages, base);
   lower_search(address);
-  scavenge_index_.mark(address, address + (n << page_shift));
   for_chunks(address, n, [&](std::uint64_t chunk, unsigned page, unsigned here) {
     PageChunk& c = tree_.chunk(chunk);
     HEAPLAW_ASSERT(c.allocated.count(page, here) == here,
                    "pages {}+{} of chunk {:#x} are not all in use", page, here, chunk_base(chunk));
     c.free(page, here);
+    scavenge_index_.freed(chunk, page, here);
     tree_.touch(chunk);
   });
 }

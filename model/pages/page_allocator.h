@@ -41,9 +41,11 @@ class PageAllocator {
 
   // Releases free pages from the top until `want` bytes are released or no more are found. Says how
   // much: it may be more than was wanted, by the rest of a page or of a huge page.
-  Bytes scavenge(Bytes want);
+  Bytes scavenge(Bytes want, ScavengeUrgency urgency = ScavengeUrgency::forced);
   // As debug.FreeOSMemory does: everything that the index can find (SC-26).
   Bytes scavenge_all();
+  // A mark phase has ended (SC-19).
+  void next_scavenge_generation() { scavenge_index_.next_generation(); }
 
   // What the heap has grown to.
   [[nodiscard]] const AddressRanges& mapped() const { return mapped_; }
@@ -67,7 +69,7 @@ class PageAllocator {
   std::uint64_t mark_allocated(std::uint64_t address, std::uint64_t n);
   void mark_free(std::uint64_t address, std::uint64_t n);
   void lower_search(std::uint64_t address);
-  Bytes scavenge_step(ScavengeIndex::Position where, std::uint64_t max_pages);
+  Bytes scavenge_step(ScavengePosition where, std::uint64_t max_pages);
 
   PageTree tree_;
   AddressRanges mapped_;

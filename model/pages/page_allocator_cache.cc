@@ -1,4 +1,6 @@
 // The global allocator's side of the page caches (runtime/mpagecache.go; PA-21 to PA-23).
+#include <bit>
+
 #include "model/pages/page_allocator.h"
 #include "vocabulary/check.h"
 #include "vocabulary/reach.h"
@@ -38,6 +40,7 @@ PageCache PageAllocator::alloc_to_cache() {
   // Only what the cache takes: the other pages' state is somebody else's.
   chunk.allocated.set_in_word(word, free);
   chunk.scavenged.clear_in_word(word, scavenged);
+  scavenge_index_.cached(chunk_of(base), static_cast<unsigned>(std::popcount(free)));
   tree_.touch(chunk_of(base));
   // Not one page further: that may be outside the heap, where no search may start.
   search_ = base + block_bytes - page_size.raw();
@@ -54,7 +57,9 @@ void PageAllocator::flush(PageCache& cache) {
                  "cache at {} holds pages that are free already", cache.base());
   chunk.allocated.clear_in_word(word, cache.free_mask());
   chunk.scavenged.set_in_word(word, cache.scavenged_mask());
-  // The scavenger is not told: such pages wait until something else in the chunk is freed (SC-18).
+  const unsigned last = word * 64 + 63 - static_cast<unsigned>(std::countl_zero(cache.free_mask()));
+  scavenge_index_.returned_by_cache(chunk_of(base), last,
+                                    static_cast<unsigned>(cache.free_pages().raw()));
   lower_search(base);
   tree_.touch(chunk_of(base));
   cache = {};

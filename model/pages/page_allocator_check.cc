@@ -18,6 +18,12 @@ void PageAllocator::check_invariants() const {
   for (const AddressRange& range : mapped_.ranges()) {
     for (std::uint64_t c = chunk_of(range.base.raw()); c < chunk_of(range.limit.raw()); ++c) {
       HEAPLAW_CHECK(tree_.has_chunk(c), "mapped chunk {:#x} has no bitmap", chunk_base(c));
+      if (const ChunkOccupancy* occupancy = scavenge_index_.occupancy()) {
+        const unsigned in_use = tree_.chunk(c).allocated.count(0, chunk_pages);
+        HEAPLAW_CHECK(occupancy->in_use(c) == in_use,
+                      "chunk {:#x} has {} pages in use, the scavenger's index {}", chunk_base(c),
+                      in_use, occupancy->in_use(c));
+      }
       const unsigned free = tree_.chunk(c).allocated.find_zeros(1, 0).page;
       HEAPLAW_CHECK(free == chunk_pages || page_address(c, free) >= search_,
                     "page {:#x} is free below the search address {:#x}", page_address(c, free),

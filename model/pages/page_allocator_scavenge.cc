@@ -1,4 +1,4 @@
-// The release of free pages to the operating system (runtime/mgcscavenge.go; SC-11, SC-12, SC-18,
+// The release of free pages to the operating system (runtime/mgcscavenge.go; SC-11, SC-12, SC-18 to
 // SC-20).
 #include <limits>
 
@@ -15,10 +15,10 @@ constexpr unsigned least_pages = 1;
 
 }  // namespace
 
-Bytes PageAllocator::scavenge(Bytes want) {
+Bytes PageAllocator::scavenge(Bytes want, ScavengeUrgency urgency) {
   Bytes released;
   while (released < want) {
-    const std::optional<ScavengeIndex::Position> where = scavenge_index_.find();
+    const std::optional<ScavengePosition> where = scavenge_index_.find(urgency);
     if (!where) {
       HEAPLAW_REACH("scavenge: asked for more than there is");
       break;
@@ -34,13 +34,13 @@ Bytes PageAllocator::scavenge_all() {
 
 // Go takes the pages while the system call runs and frees them afterwards. Nobody runs in between
 // here, and no free page lies below the search address, so that only the bits change.
-Bytes PageAllocator::scavenge_step(ScavengeIndex::Position where, std::uint64_t max_pages) {
+Bytes PageAllocator::scavenge_step(ScavengePosition where, std::uint64_t max_pages) {
   PageChunk& chunk = tree_.chunk(where.chunk);
   const unsigned from = scavenge_from_cursor_ ? where.page : chunk_pages - 1;
   const ChunkRun run = chunk.find_scavenge_candidate(from, least_pages, max_pages, huge_pages_);
   if (run.n == 0) {
     HEAPLAW_REACH("scavenge: found nothing in a marked chunk");
-    scavenge_index_.unmark(where.chunk);
+    scavenge_index_.set_empty(where.chunk);
     return {};
   }
   HEAPLAW_ASSERT(

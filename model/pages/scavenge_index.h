@@ -1,49 +1,74 @@
-// Which chunks may have free pages that are not scavenged: a bit a chunk and a cursor that only
-// falls until new memory is freed above it (runtime/mgcscavenge.go scavengeIndex of 1.19; SC-18).
+// What the scavenger knows of the chunks, in the form that the release keeps it.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
-#include <vector>
+#include <utility>
+#include <variant>
 
-#include "model/pages/boxed.h"
-#include "model/pages/page_geometry.h"
-#include "vocabulary/units.h"
+#include "model/pages/chunk_occupancy.h"
+#include "model/pages/scavenge_marks.h"
+#include "vocabulary/heap_facts.h"
 
 namespace heaplaw::model {
 
 class ScavengeIndex {
  public:
-  struct Position {
-    std::uint64_t chunk = 0;
-    unsigned page = 0;  // where the cursor stands in the chunk
+  explicit ScavengeIndex(const HeapFacts& facts) : form_(form_of(facts)) {}
 
-    bool operator==(const Position&) const = default;
-  };
+  void allocated(std::uint64_t chunk, unsigned n) {
+    if (ChunkOccupancy* o = changing()) o->allocated(chunk, n);
+  }
+  void freed(std::uint64_t chunk, unsigned page, unsigned n) {
+    if (ChunkOccupancy* o = changing()) {
+      o->freed(chunk, page + n - 1, n);
+    } else {
+      std::get<ScavengeMarks>(form_).freed(chunk, page, n);
+    }
+  }
+  // Pages that a cache takes and gives back; marks are not told (SC-18).
+  void cached(std::uint64_t chunk, unsigned n) { allocated(chunk, n); }
+  void returned_by_cache(std::uint64_t chunk, unsigned last_page, unsigned n) {
+    if (ChunkOccupancy* o = changing()) o->freed(chunk, last_page, n);
+  }
 
-  // [base, limit) was freed: its chunks are marked and the cursor is raised to its last page.
-  void mark(std::uint64_t base, std::uint64_t limit);
-  // The highest marked chunk at or below the cursor; moves the cursor there.
-  [[nodiscard]] std::optional<Position> find();
-  // Nothing more to be had from this chunk.
-  void unmark(std::uint64_t chunk);
+  // The highest chunk at or below the cursor that may have something to release, as far as the
+  // urgency demands it.
+  [[nodiscard]] std::optional<ScavengePosition> find(ScavengeUrgency urgency) {
+    if (ChunkOccupancy* o = changing()) return o->find(urgency);
+    return std::get<ScavengeMarks>(form_).find();
+  }
+  // Nothing was found there.
+  void set_empty(std::uint64_t chunk) {
+    if (ChunkOccupancy* o = changing()) {
+      o->set_empty(chunk);
+    } else {
+      std::get<ScavengeMarks>(form_).unmark(chunk);
+    }
+  }
+  void next_generation() {
+    if (ChunkOccupancy* o = changing()) o->next_generation();
+  }
 
-  [[nodiscard]] bool marked(std::uint64_t chunk) const;
-  [[nodiscard]] Bytes metadata() const;
-  // No marked chunk lies above the cursor.
-  void check_invariants() const;
+  // Null where the release has marks.
+  [[nodiscard]] const ChunkOccupancy* occupancy() const {
+    return std::get_if<ChunkOccupancy>(&form_);
+  }
+  [[nodiscard]] Bytes metadata() const {
+    return Bytes{sizeof *this} + std::visit([](const auto& f) { return f.metadata(); }, form_);
+  }
+  void check_invariants() const {
+    std::visit([](const auto& f) { f.check_invariants(); }, form_);
+  }
 
  private:
-  // The chunks of 16 GiB.
-  using Block = std::array<std::uint64_t, 64>;
-  static constexpr unsigned block_shift = 12;
+  using Form = std::variant<ScavengeMarks, ChunkOccupancy>;
+  static Form form_of(const HeapFacts& facts) {
+    if (facts.scavenge_index == ScavengeIndexForm::marks) return ScavengeMarks{};
+    return ChunkOccupancy{facts.dense_chunk_pages};
+  }
+  [[nodiscard]] ChunkOccupancy* changing() { return std::get_if<ChunkOccupancy>(&form_); }
 
-  [[nodiscard]] Block& block_for(std::uint64_t chunk);
-
-  std::vector<Boxed<Block>> blocks_;  // from first_block_ on, null where never marked
-  std::uint64_t first_block_ = 0;
-  std::optional<std::uint64_t> cursor_;  // address of a page; nothing when exhausted
+  Form form_;
 };
 
 }  // namespace heaplaw::model

@@ -18,7 +18,19 @@ struct HeapFigures {
   Bytes cache_record{};                // an mcache
   Bytes growth_step{};                 // what HeapSys + stacks + work buffers is a multiple of
   bool whole_records = false;          // MSpanSys and MCacheSys are multiples of a record
+  unsigned work_buffer_spans = 0;      // that a collection takes; 0 if not known
+  // Whether a search for pages to release may pass over chunks that have some (SC-19).
+  bool release_may_miss = false;
+
+  // Where objects lie in their spans, on 64-bit (SC spec, sections 7 and 8).
+  Bytes largest_small{32768};  // what is larger has a span of its own
+  bool headers = false;        // pointerful objects above 512 bytes begin 8 bytes into their slot
+  Bytes scan_bitmap{};         // at the end of spans of smaller ones
+  Bytes inline_marks{};        // likewise, of 16 bytes and more, pointers or not
 };
+
+inline constexpr Bytes header_bytes{8};
+inline constexpr Bytes headerless_max{512};
 
 inline constexpr Bytes heap_page{8192};
 inline constexpr std::uint64_t pages_per_cache = 64;  // a P's page cache is one aligned block

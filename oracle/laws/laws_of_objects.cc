@@ -57,21 +57,29 @@ void of_their_kind(const M& m, F& f) {
   });
 }
 
+// What stands in its slot before it.
+Bytes header_of(const HeapFigures& figures, const LiveObject& object) {
+  const Bytes size{object.size};
+  const bool small = size > headerless_max && size <= figures.largest_small;
+  return figures.headers && object.scan && small ? header_bytes : Bytes{};
+}
+
 // The smallest class that holds it, tiny objects in the class of their blocks; 0 is large.
-std::size_t class_of(std::span<const SizeClass> classes, const LiveObject& object) {
-  const std::uint64_t size = is_tiny(object) ? tiny_block.raw() : object.size;
+std::size_t class_of(const HeapFigures& figures, const LiveObject& object) {
+  if (Bytes{object.size} > figures.largest_small) return 0;
+  const Bytes need = is_tiny(object) ? tiny_block : Bytes{object.size} + header_of(figures, object);
   const auto found = std::ranges::find_if(
-      classes, [&](const SizeClass& c) { return c.size.raw() >= size && c.size != Bytes{}; });
-  return found == classes.end() ? 0 : static_cast<std::size_t>(found - classes.begin());
+      figures.classes, [&](const SizeClass& c) { return c.size >= need && c.size != Bytes{}; });
+  return static_cast<std::size_t>(found - figures.classes.begin());
 }
 
 void of_their_class(const M& m, F& f) {
-  const auto classes = m.setting->figures.classes;
-  if (classes.empty()) return;
+  const HeapFigures& figures = m.setting->figures;
+  if (figures.classes.empty()) return;
   with_spans(m, [&](const LiveObject& object, const PageRun* run) {
     if (!run) return;
     f.compared();
-    const std::size_t expected = class_of(classes, object);
+    const std::size_t expected = class_of(figures, object);
     if (run->state.size_class == expected) return;
     f.add({"object", object.address}, describe(run->state), fmt::format("class {}", expected));
   });
@@ -85,11 +93,26 @@ void on_slots(const M& m, F& f) {
     const Bytes slot = run->state.size_class ? classes[run->state.size_class].size
                                              : bytes_of(run->length, heap_page);
     const Bytes inside = offset % slot;
+    const Bytes expected = header_of(m.setting->figures, object);
     f.compared();
-    if (inside == Bytes{}) return;
+    if (inside == expected) return;
     if (is_tiny(object) && inside + Bytes{object.size} <= tiny_block) return;
     f.add({"object", object.address}, fmt::format("byte {} of its slot", inside),
-          "the beginning of a slot");
+          fmt::format("byte {}", expected));
+  });
+}
+
+void below_metadata(const M& m, F& f) {
+  const HeapFigures& figures = m.setting->figures;
+  with_spans(m, [&](const LiveObject& object, const PageRun* run) {
+    if (!run || run->state.size_class == 0) return;
+    if (run->state.size_class >= figures.classes.size()) return;
+    const Bytes slot = figures.classes[run->state.size_class].size;
+    if (slot > headerless_max) return;
+    const Bytes bitmap = run->state.object == ObjectKind::scan ? figures.scan_bitmap : Bytes{};
+    const Bytes marks = slot >= tiny_block ? figures.inline_marks : Bytes{};
+    const Bytes room = bytes_of(run->length, heap_page) - bitmap - marks;
+    at_most(f, {"end in span", object.address}, (object.end() - run->start).raw(), room.raw());
   });
 }
 
@@ -136,12 +159,20 @@ constexpr HeapLaw laws[] = {
     {{"objects-in-spans-of-their-kind", "Pointer-free objects have spans of their own.", "1.9 -",
       exact, "1"},
      of_their_kind},
-    {{"objects-in-spans-of-their-class", "An object lies in the smallest class that holds it.",
-      "1.9 - 1.21", exact, "SP-1"},
+    {{"objects-in-spans-of-their-class",
+      "An object lies in the smallest class that holds it, and its header where it has one.",
+      "1.9 -", exact, "SP-1, SP-2, SP-3"},
      of_their_class},
-    {{"objects-on-slots", "An object begins where a slot begins, a tiny one inside its block.",
-      "1.9 - 1.21", exact, "SP-4, SP-7"},
+    {{"objects-on-slots",
+      "An object begins where a slot begins, behind a header where it has one, a tiny one inside "
+      "its block.",
+      "1.9 -", exact, "SP-2, SP-4, SP-7"},
      on_slots},
+    {{"objects-below-metadata",
+      "In spans of up to 512-byte slots no object reaches into the bitmap and the marks at the "
+      "end.",
+      "1.22 -", exact, "SP-1"},
+     below_metadata},
     {{"large-objects-fit", "A large object's span has just the pages that it touches.", "1.9 -",
       exact, "SP-3"},
      large_fit},

@@ -187,7 +187,7 @@ constexpr HeapLaw laws[] = {
      drops_keep_the_map},
     {{"the-limit-scavenges",
       "A span above the memory limit is paid for with free pages as long as there are any.",
-      "1.19 -", bounded, "SC-25"},
+      "1.19 - 1.20", bounded, "SC-25"},
      the_limit_scavenges},
 };
 

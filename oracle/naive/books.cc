@@ -14,8 +14,9 @@ std::uint64_t blocks_touched(const State& state, std::uint64_t block_bytes) {
   return last - first + 1;
 }
 
-// Bitmap blocks, the five summary levels and the occupancy index, which are mapped as the heap
-// grows (MS-9): of level 0 all, of the others the physical pages that say something of the heap.
+// Bitmap blocks, the five summary levels and what the scavenger keeps of each chunk, which are
+// mapped as the heap grows (MS-9): of level 0 all, of the others the physical pages that say
+// something of the heap.
 std::uint64_t page_metadata_bytes(const State& state) {
   if (state.mapped_end == state.heap_start) return 0;
   constexpr std::uint64_t entries = physical_page_bytes / 8;  // summaries in a physical page
@@ -25,7 +26,9 @@ std::uint64_t page_metadata_bytes(const State& state) {
     const std::uint64_t covers = chunk_bytes << (3 * (4 - level));  // by one summary
     bytes += blocks_touched(state, entries * covers) * physical_page_bytes;
   }
-  bytes += blocks_touched(state, 8 * physical_page_bytes * chunk_bytes) * physical_page_bytes;
+  const bool marks = state.heap_facts().scavenge_index == ScavengeIndexForm::marks;
+  const std::uint64_t chunks = marks ? 8 * physical_page_bytes : entries;  // in a physical page
+  bytes += blocks_touched(state, chunks * chunk_bytes) * physical_page_bytes;
   return bytes;
 }
 
@@ -37,12 +40,13 @@ constexpr std::uint64_t fixed_bytes(std::uint64_t peak, std::uint64_t size) {
 
 void count_off_heap(const State& state, const PageCounts& pages, MemStats& stats) {
   const OffHeap& off = state.off_heap;
-  stats.mspan_inuse = count_span_records(state) * span_record_bytes;
-  stats.mspan_sys = fixed_bytes(off.span_records_peak, span_record_bytes);
-  stats.mcache_inuse = state.procs.size() * mcache_bytes;
-  stats.mcache_sys = fixed_bytes(state.procs.size(), mcache_bytes);
+  const HeapFacts& facts = state.heap_facts();
+  stats.mspan_inuse = count_span_records(state) * facts.span_record.raw();
+  stats.mspan_sys = fixed_bytes(off.span_records_peak, facts.span_record.raw());
+  stats.mcache_inuse = state.procs.size() * facts.cache_record.raw();
+  stats.mcache_sys = fixed_bytes(state.procs.size(), facts.cache_record.raw());
   const std::uint64_t arenas = (state.reserved_end - state.heap_start) / arena_pages;
-  stats.gc_sys = arenas * heap_arena_bytes + page_metadata_bytes(state) +
+  stats.gc_sys = arenas * facts.arena_record.raw() + page_metadata_bytes(state) +
                  off.marks.ever * mark_arena_bytes + off.gc_pieces_bytes +
                  pages.work_buffers * page_bytes;
   stats.other_sys = off.chunks * persistent_chunk_bytes - off.pieces_bytes + 8 * off.span_list_room;

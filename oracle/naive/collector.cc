@@ -14,10 +14,22 @@ namespace {
 constexpr std::uint64_t periodic_nanoseconds = std::uint64_t{120} * 1'000'000'000;
 constexpr unsigned periodic_collections_max = 100;  // in one advance
 
-void free_work_buffer(State& state) {
-  if (state.work_buffer == no_span) return;
-  free_span(state, state.work_buffer);
-  state.work_buffer = no_span;
+void take_work_buffers(State& state) {
+  for (unsigned i = 0; i < state.heap_facts().work_buffer_spans; ++i) {
+    state.work_buffers.push_back(
+        allocate_manual_span(state, work_buffer_pages, SpanKind::work_buffer));
+  }
+}
+
+void free_work_buffers(State& state) {
+  for (const SpanId id : state.work_buffers) free_span(state, id);
+  state.work_buffers.clear();
+}
+
+// Where a cycle's goal keeps its distance from.
+std::uint64_t begun_at(const State& state) {
+  const bool at_trigger = state.heap_facts().runway_basis == RunwayBasis::trigger;
+  return at_trigger ? gc_trigger(state) : state.heap_live;
 }
 
 void mark(State& state, Slot slot) {
@@ -46,13 +58,24 @@ void terminate_marking(State& state) {
   state.reclaim_credit = 0;
   state.last_heap_inuse = count_pages(state).objects * page_bytes;
   commit_pace(state);
+  state.pages.next_generation();
   ++state.tally.collections;
   state.last_collection = state.now;
 }
 
+// PA-23. Who is not current is idle.
+void flush_idle_page_caches(State& state) {
+  for (unsigned i = 0; i < state.procs.size(); ++i) {
+    if (i == state.current) continue;
+    PageCache& cache = state.procs[i].pages;
+    state.pages.give_back(cache);
+    cache = {};
+  }
+}
+
 void finish_sweep(State& state) {
   sweep_all(state);
-  free_work_buffer(state);
+  free_work_buffers(state);
 }
 
 }  // namespace
@@ -68,12 +91,13 @@ void collect_as_triggered(State& state) {
   finish_sweep(state);
   reset_unswept_sets(state);
   state.off_heap.marks.turn();
-  const std::uint64_t triggered = gc_trigger(state);
-  state.work_buffer = allocate_manual_span(state, work_buffer_pages, SpanKind::work_buffer);
+  const std::uint64_t triggered = begun_at(state);
+  take_work_buffers(state);
   state.last_goal = heap_goal(state, HeapAllocView::inner, triggered);
   mark_live(state);
   terminate_marking(state);
   flush_all(state);
+  if (state.heap_facts().idle_page_caches_flushed) flush_idle_page_caches(state);
 }
 
 void collect_as_requested(State& state) {
@@ -85,7 +109,7 @@ void collect_as_requested(State& state) {
 void free_os_memory(State& state) {
   collect_as_requested(state);
   collect_as_requested(state);
-  state.pages.scavenge_all();
+  state.pages.scavenge(value_off, ScavengeWay::forced);
 }
 
 void advance(State& state, std::uint64_t nanoseconds) {

@@ -1,4 +1,4 @@
-// The sizes that Go 1.19 on linux/amd64 is built from (spec: heap, section 1).
+// The sizes that Go on linux/amd64 is built from (spec: heap, section 1).
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,7 @@ inline constexpr std::uint64_t cache_alloc_limit = cache_pages / 4;  // from her
 
 inline constexpr std::uint64_t first_heap_address = 0xc000000000;                       // AS-5
 inline constexpr std::uint64_t heap_pages_max = (std::uint64_t{2} << 40) / page_bytes;  // SIM-12
+inline constexpr std::uint64_t address_space_end = std::uint64_t{1} << 47;              // likewise
 
 inline constexpr unsigned size_classes = 68;
 inline constexpr unsigned span_classes = 2 * size_classes;  // class * 2, plus 1 if noscan
@@ -31,7 +32,5 @@ inline constexpr std::uint64_t stack_bytes_min = 2048;
 inline constexpr std::uint64_t stack_span_pages = 4;
 inline constexpr std::uint64_t stack_cache_bytes = 32 << 10;
 inline constexpr std::uint64_t work_buffer_pages = 4;
-
-inline constexpr unsigned pops_per_refill_max = 101;  // SP-15
 
 }  // namespace heaplaw::oracle::naive

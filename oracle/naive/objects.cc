@@ -23,7 +23,7 @@ SpanId cache_span(State& state, unsigned span_class) {
 
   unsigned pops = 0;
   for (const Fullness fullness : {partial, full}) {
-    for (; pops < pops_per_refill_max && !state.sweep_done; ++pops) {
+    for (; pops < state.heap_facts().sweep_budget && !state.sweep_done; ++pops) {
       const auto id = pop(state, unswept_set(state, span_class, fullness));
       if (!id) break;
       if (!is_unswept(state, *id)) continue;

@@ -9,11 +9,7 @@
 
 namespace heaplaw::oracle::naive {
 
-inline constexpr std::uint64_t span_record_bytes = 144;
-inline constexpr std::uint64_t mcache_bytes = 1200;
-inline constexpr std::uint64_t heap_arena_bytes = 2165776;
 inline constexpr std::uint64_t address_ranges_bytes = 256;
-inline constexpr std::uint64_t span_set_block_bytes = 4120;
 inline constexpr std::uint64_t mark_arena_bytes = 65536;
 inline constexpr std::uint64_t mark_arena_usable = mark_arena_bytes - 16;
 inline constexpr std::uint64_t persistent_chunk_bytes = 256 << 10;

@@ -36,8 +36,11 @@ std::uint64_t limit_goal(const State& state, HeapAllocView view) {
   const std::uint64_t overage = mapped_ready > limit ? mapped_ready - limit : 0;
   if (non_heap + overage >= limit) return state.heap_marked;
   const std::uint64_t goal = limit - non_heap - overage;
-  constexpr std::uint64_t headroom = mebibyte;
-  return std::max(goal < 2 * headroom ? headroom : goal - headroom, state.heap_marked);
+  const HeapFacts& facts = state.heap_facts();
+  const std::uint64_t headroom =
+      std::max(facts.limit_headroom.raw(), goal / 100 * facts.limit_headroom_percent);
+  const bool tight = goal < headroom || goal - headroom < headroom;
+  return std::max(tight ? headroom : goal - headroom, state.heap_marked);
 }
 
 // SC-13: what the heap may keep, if the goal were that of the marked heap.

@@ -20,6 +20,7 @@ std::uint64_t grow(State& state, std::uint64_t wanted) {
   if (state.growth_fails || wanted > heap_pages_max) throw OutOfMemory{};
   const std::uint64_t pages = round_up(wanted, chunk_pages);
   if (state.mapped_end - state.heap_start + pages > heap_pages_max) throw OutOfMemory{};
+  if (state.mapped_end + pages > address_space_end / page_bytes) throw OutOfMemory{};
   map_pages(state, pages);
   return pages;
 }
@@ -44,11 +45,12 @@ void take_span_record(State& state) {
   if (proc.span_records == 0) {
     proc.span_records = refill;
     OffHeap& off = state.off_heap;
-    constexpr std::uint64_t in_chunk = fixed_chunk_bytes / span_record_bytes;
+    const std::uint64_t record = state.heap_facts().span_record.raw();
+    const std::uint64_t in_chunk = fixed_chunk_bytes / record;
     const std::uint64_t in_use = count_span_records(state);
     for (; off.span_records_peak < in_use; ++off.span_records_peak) {
       if (off.span_records_peak % in_chunk == 0) {
-        off.take_piece(in_chunk * span_record_bytes, 8);
+        off.take_piece(in_chunk * record, 8);
       }
       if (off.span_records_peak == off.span_list_room) {
         off.span_list_room = std::max<std::uint64_t>(8192, off.span_list_room * 3 / 2);
@@ -80,17 +82,26 @@ SpanId place(State& state, Span span) {
 // have with it; what the heap retained is from before.
 void scavenge_for_span(State& state, std::uint64_t grown, std::uint64_t retained_before) {
   std::uint64_t bytes = 0;
+  ScavengeWay way = ScavengeWay::growth;
   if (state.memory_limit != value_off) {
     const MemStats stats = count_mem_stats(state);
     const std::uint64_t mapped_ready = stats.sys - stats.heap_released;
-    if (mapped_ready > state.memory_limit) bytes = mapped_ready - state.memory_limit;
+    if (mapped_ready > state.memory_limit) {
+      bytes = mapped_ready - state.memory_limit;
+      way = ScavengeWay::forced;
+    }
   }
   const std::uint64_t growth = grown * page_bytes;
   if (growth > 0 && state.retained_goal != value_off &&
       retained_before + growth > state.retained_goal) {
     bytes = std::max(bytes, std::min(growth, retained_before + growth - state.retained_goal));
   }
-  state.pages.scavenge(bytes);
+  state.pages.scavenge(bytes, way);
+}
+
+void take_mark_bits(State& state, std::uint64_t slots) {
+  state.off_heap.marks.take_bits(slots);  // marks
+  state.off_heap.marks.take_bits(slots);  // allocated slots
 }
 
 SpanId allocate(State& state, Span span) {
@@ -99,12 +110,12 @@ SpanId allocate(State& state, Span span) {
   std::uint64_t grown = 0;
   span.start = take_pages(state, span.pages, grown).start;
   take_span_record(state);
-  if (span.kind == SpanKind::objects) {
-    state.off_heap.marks.take_bits(span.slots);  // marks
-    state.off_heap.marks.take_bits(span.slots);  // allocated slots
-  }
+  const bool has_bits = span.kind == SpanKind::objects;
   const SpanId id = place(state, std::move(span));
+  const bool bits_first = state.heap_facts().span_init == SpanInit::before_release;
+  if (has_bits && bits_first) take_mark_bits(state, state.spans[id].slots);
   scavenge_for_span(state, grown, retained_before);
+  if (has_bits && !bits_first) take_mark_bits(state, state.spans[id].slots);
   return id;
 }
 

@@ -7,7 +7,8 @@
 
 namespace heaplaw::oracle::naive {
 
-// A span of so many pages, in the order of 1.19 (PA-26): pages, record, mark bits, scavenging.
+// A span of so many pages: pages, record, then mark bits and scavenging in the release's order
+// (PA-26).
 // Throws OutOfMemory.
 [[nodiscard]] SpanId allocate_object_span(State& state, std::uint64_t pages, unsigned span_class);
 // Stacks and work buffers: neither swept nor counted in HeapInuse.

@@ -25,7 +25,7 @@ std::optional<TakenPages> PageCache::alloc(std::uint64_t n) {
   return std::nullopt;
 }
 
-std::vector<FreeRun>::iterator NaivePages::first_ending_after(Page page) {
+NaivePages::Runs::const_iterator NaivePages::first_ending_after(Page page) const {
   return std::ranges::lower_bound(runs_, page + 1, {}, &FreeRun::end);
 }
 
@@ -47,7 +47,7 @@ void NaivePages::grow(Page start, std::uint64_t n) {
       ++i;
     }
   }
-  free(start, n, /*scavenged=*/true);
+  put({start, start + n, /*scavenged=*/true});
 }
 
 std::optional<TakenPages> NaivePages::alloc(std::uint64_t n) {
@@ -74,32 +74,65 @@ std::uint64_t NaivePages::longest_run() const {
 }
 
 std::uint64_t NaivePages::take(Page start, Page end) {
+  if (!index_) return cut(start, end);
   std::uint64_t scavenged = 0;
-  auto at = first_ending_after(start);
-  while (at != runs_.end() && at->start < end) {
-    const FreeRun run = *at;
-    const PageRange cut{std::max(run.start, start), std::min(run.end, end)};
-    if (run.scavenged) scavenged += cut.end - cut.start;
-    at = runs_.erase(at);
-    if (cut.end < run.end) at = runs_.insert(at, {cut.end, run.end, run.scavenged});
-    if (run.start < cut.start) at = runs_.insert(at, {run.start, cut.start, run.scavenged}) + 1;
+  for (Page chunk = start / chunk_pages * chunk_pages; chunk < end; chunk += chunk_pages) {
+    const std::uint64_t before = in_use(chunk);
+    scavenged += cut(std::max(start, chunk), std::min(end, chunk + chunk_pages));
+    const std::uint64_t taken = in_use(chunk) - before;
+    if (taken > 0) index_->taken(chunk, before, taken);
   }
   return scavenged;
 }
 
 void NaivePages::free(Page start, std::uint64_t n, bool scavenged) {
-  FreeRun run{start, start + n, scavenged};
+  const Page end = start + n;
+  if (!index_) return put({start, end, scavenged});
+  for (Page chunk = start / chunk_pages * chunk_pages; chunk < end; chunk += chunk_pages) {
+    const Page last = std::min(end, chunk + chunk_pages) - 1;
+    index_->freed(chunk, in_use(chunk), last);
+    put({std::max(start, chunk), last + 1, scavenged});
+  }
+}
+
+std::uint64_t NaivePages::cut(Page start, Page end) {
+  std::uint64_t scavenged = 0;
   auto at = first_ending_after(start);
-  HEAPLAW_CHECK(at == runs_.end() || at->start >= run.end, "page {:#x} is free already", start);
-  if (at != runs_.end() && at->start == run.end && at->scavenged == scavenged) {
+  while (at != runs_.end() && at->start < end) {
+    const FreeRun run = *at;
+    const PageRange taken{std::max(run.start, start), std::min(run.end, end)};
+    if (run.scavenged) scavenged += taken.end - taken.start;
+    at = runs_.erase(at);
+    if (taken.end < run.end) at = runs_.insert(at, {taken.end, run.end, run.scavenged});
+    if (run.start < taken.start) {
+      at = runs_.insert(at, {run.start, taken.start, run.scavenged}) + 1;
+    }
+  }
+  return scavenged;
+}
+
+void NaivePages::put(const FreeRun& freed) {
+  FreeRun run = freed;
+  auto at = first_ending_after(run.start);
+  HEAPLAW_CHECK(at == runs_.end() || at->start >= run.end, "page {:#x} is free already", run.start);
+  if (at != runs_.end() && at->start == run.end && at->scavenged == run.scavenged) {
     run.end = at->end;
     at = runs_.erase(at);
   }
-  if (at != runs_.begin() && (at - 1)->end == run.start && (at - 1)->scavenged == scavenged) {
-    (at - 1)->end = run.end;
-  } else {
-    runs_.insert(at, run);
+  if (at != runs_.begin() && (at - 1)->end == run.start && (at - 1)->scavenged == run.scavenged) {
+    run.start = (at - 1)->start;
+    at = runs_.erase(at - 1);
   }
+  runs_.insert(at, run);
+}
+
+std::uint64_t NaivePages::in_use(Page chunk) const {
+  std::uint64_t pages = chunk_pages;
+  const Page end = chunk + chunk_pages;
+  for (auto run = first_ending_after(chunk); run != runs_.end() && run->start < end; ++run) {
+    pages -= std::min(run->end, end) - std::max(run->start, chunk);
+  }
+  return pages;
 }
 
 PageCache NaivePages::take_cache() {

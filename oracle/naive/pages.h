@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "oracle/naive/constants.h"
+#include "oracle/naive/scavenge_index.h"
 
 namespace heaplaw::oracle::naive {
 
@@ -44,8 +45,10 @@ struct PageCache {
 
 class NaivePages {
  public:
-  // The transparent huge page size in pages; 0 or 1 if the kernel shows none (SC-11).
-  explicit NaivePages(std::uint64_t huge_page) : huge_page_(huge_page) {}
+  // The transparent huge page size in pages; 0 or 1 if the kernel shows none (SC-11). Without an
+  // index whatever is free may be released.
+  explicit NaivePages(std::uint64_t huge_page, std::optional<ScavengeIndex> index = std::nullopt)
+      : huge_page_(huge_page), index_(std::move(index)) {}
 
   // New memory, free and scavenged (AS-12).
   void grow(Page start, std::uint64_t n);
@@ -59,10 +62,11 @@ class NaivePages {
   [[nodiscard]] PageCache take_cache();
   void give_back(const PageCache& cache);
 
-  // Marks pages scavenged, highest chunk first, until so many bytes are done or none is left
+  // Marks pages scavenged, highest chunk first, until so many bytes are done or none is found
   // (SC-20). One step may do more than asked. Says how many pages.
-  std::uint64_t scavenge(std::uint64_t bytes);
-  void scavenge_all();
+  std::uint64_t scavenge(std::uint64_t bytes, ScavengeWay way);
+  // A collection ended.
+  void next_generation();
 
   [[nodiscard]] const std::vector<FreeRun>& free_runs() const { return runs_; }
   [[nodiscard]] const std::vector<PageRange>& mapped() const { return mapped_; }
@@ -74,11 +78,18 @@ class NaivePages {
   void check_invariants() const;
 
  private:
-  [[nodiscard]] std::vector<FreeRun>::iterator first_ending_after(Page page);
-  [[nodiscard]] std::optional<PageRange> highest_candidate(std::uint64_t pages_max) const;
+  using Runs = std::vector<FreeRun>;
+  [[nodiscard]] Runs::const_iterator first_ending_after(Page page) const;
+  // Changes of the runs that no index is told of.
+  std::uint64_t cut(Page start, Page end);
+  void put(const FreeRun& freed);
+  [[nodiscard]] std::uint64_t in_use(Page chunk) const;
+  [[nodiscard]] std::optional<Page> where_to_look(ScavengeWay way);
+  [[nodiscard]] std::optional<PageRange> candidate_at(Page place, std::uint64_t pages_max) const;
 
   std::uint64_t huge_page_;
-  std::vector<FreeRun> runs_;
+  std::optional<ScavengeIndex> index_;
+  Runs runs_;
   std::vector<PageRange> mapped_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "oracle/naive/books.h"
 #include "oracle/naive/collector.h"
+#include "oracle/naive/known_releases.h"
 #include "oracle/naive/objects.h"
 #include "oracle/naive/pacer.h"
 #include "oracle/naive/page_heap.h"
@@ -24,11 +25,9 @@ namespace {
 constexpr Architecture arch = Architecture::bits64;
 
 State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
-  // Before 1.19.7 sweeping owes too much after a flush, before 1.19.4 span records are smaller.
-  constexpr Release first{19, Release::Stage::final, 7};
-  if (release < first || release.minor() > first.minor()) {
+  if (!naive_knows(release)) {
     throw std::invalid_argument(
-        fmt::format("the naive runtime knows go1.19.7 and later patches of it, not {}", release));
+        fmt::format("the naive runtime knows {}, not {}", describe_naive_lines(), release));
   }
   if (procs == 0 || procs > procs_max) {
     throw std::invalid_argument(fmt::format("{} Ps; expected 1 to {}", procs, procs_max));
@@ -42,12 +41,16 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
     state.slots[c] =
         static_cast<unsigned>(objects_per_span(state.classes[c / 2], kind, arch, state.facts));
   }
-  state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes);
+  const HeapFacts& facts = state.heap_facts();
+  std::optional<naive::ScavengeIndex> index;
+  if (facts.scavenge_index == ScavengeIndexForm::occupancy) index.emplace(facts.dense_chunk_pages);
+  state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes, std::move(index));
   state.procs.resize(procs);
   state.off_heap.take_gc_piece(naive::address_ranges_bytes, 8);
-  constexpr std::uint64_t in_chunk = naive::fixed_chunk_bytes / naive::mcache_bytes;
-  for (unsigned i = 0; i < procs; i += in_chunk) {
-    state.off_heap.take_piece(in_chunk * naive::mcache_bytes, 8);
+  const std::uint64_t cache_record = facts.cache_record.raw();
+  const std::uint64_t in_chunk = naive::fixed_chunk_bytes / cache_record;
+  for (std::uint64_t i = 0; i < procs; i += in_chunk) {
+    state.off_heap.take_piece(in_chunk * cache_record, 8);
   }
   return state;
 }
@@ -89,13 +92,17 @@ NaiveRuntime::NaiveRuntime(const Release& release, unsigned procs,
 // SIM-2.
 void NaiveRuntime::begin(const HeapStart& start) {
   const Bytes chunk{naive::chunk_bytes};
-  const Address heap{naive::first_heap_address};
-  const Address end = heap + Bytes{naive::heap_pages_max * naive::page_bytes};
+  const bool is_random = state_.heap_facts().base == HeapBase::random;
+  const Address heap{is_random ? start.region.raw() / naive::arena_bytes * naive::arena_bytes
+                               : naive::first_heap_address};
+  const Address end = std::min(heap + Bytes{naive::heap_pages_max * naive::page_bytes},
+                               Address{naive::address_space_end});
   if (start.region < heap || start.region >= end || start.region_size > end - start.region ||
       (start.region.raw() | start.region_size.raw()) % naive::page_bytes != 0) {
     throw std::invalid_argument(fmt::format("no heap begins with a region of {} bytes at {}",
                                             start.region_size, start.region));
   }
+  state_.heap_start = state_.mapped_end = state_.reserved_end = heap.raw() / naive::page_bytes;
   const Bytes below = start.region - heap;
   naive::map_pages(state_, align_up(below, chunk) / Bytes{naive::page_bytes});
   naive::map_pages(state_, start.region_size / Bytes{naive::page_bytes});

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "oracle/naive/pages.h"
+#include "vocabulary/check.h"
 
 namespace heaplaw::oracle::naive {
 
@@ -37,48 +38,55 @@ std::optional<PageRange> scavenge_candidate(const std::array<bool, chunk_pages>&
   return PageRange{start, end};
 }
 
-// The highest chunk that has a page to take always has a candidate, so that scanning from the top
-// finds what the runtime's marks and cursor find (SC-18): both only spare it chunks without one.
-std::optional<PageRange> NaivePages::highest_candidate(std::uint64_t pages_max) const {
+// Without an index the highest chunk that has a page to take: scanning from the top finds what the
+// runtime's marks and cursor find (SC-18), since both only spare it chunks without one.
+std::optional<Page> NaivePages::where_to_look(ScavengeWay way) {
+  if (index_ && !mapped_.empty()) {
+    return index_->find(way, mapped_.front().start, [&](Page chunk) { return in_use(chunk); });
+  }
   const auto top =
       std::find_if(runs_.rbegin(), runs_.rend(), [](const FreeRun& run) { return !run.scavenged; });
   if (top == runs_.rend()) return std::nullopt;
-  const Page chunk = round_down(top->end - 1, chunk_pages);
+  return round_down(top->end - 1, chunk_pages) + chunk_pages - 1;
+}
+
+std::optional<PageRange> NaivePages::candidate_at(Page place, std::uint64_t pages_max) const {
+  const Page chunk = round_down(place, chunk_pages);
+  const Page end = chunk + chunk_pages;
   std::array<bool, chunk_pages> can_take{};
-  for (auto run = top; run != runs_.rend() && run->end > chunk; ++run) {
+  for (auto run = first_ending_after(chunk); run != runs_.end() && run->start < end; ++run) {
     if (run->scavenged) continue;
-    for (Page page = std::max(run->start, chunk); page < run->end; ++page) {
+    for (Page page = std::max(run->start, chunk); page < std::min(run->end, end); ++page) {
       can_take[page - chunk] = true;
     }
   }
-  const auto found =
-      scavenge_candidate(can_take, {.pages_max = pages_max, .huge_page = huge_page_});
+  const auto found = scavenge_candidate(
+      can_take, {.from = place - chunk, .pages_max = pages_max, .huge_page = huge_page_});
   if (!found) return std::nullopt;
   return PageRange{chunk + found->start, chunk + found->end};
 }
 
-std::uint64_t NaivePages::scavenge(std::uint64_t bytes) {
+std::uint64_t NaivePages::scavenge(std::uint64_t bytes, ScavengeWay way) {
   std::uint64_t released = 0;
   while (released * page_bytes < bytes) {
+    const auto place = where_to_look(way);
+    if (!place) break;
     const std::uint64_t left = bytes - released * page_bytes;
-    const auto step = highest_candidate(left / page_bytes + (left % page_bytes != 0));
-    if (!step) break;
-    take(step->start, step->end);
-    free(step->start, step->end - step->start, /*scavenged=*/true);
+    const auto step = candidate_at(*place, left / page_bytes + (left % page_bytes != 0));
+    if (!step) {
+      HEAPLAW_CHECK(index_, "nothing to release at {:#x}", *place);
+      index_->exhausted(round_down(*place, chunk_pages));
+      continue;
+    }
+    cut(step->start, step->end);
+    put({step->start, step->end, /*scavenged=*/true});
     released += step->end - step->start;
   }
   return released;
 }
 
-void NaivePages::scavenge_all() {
-  std::vector<PageRange> resident;
-  for (const FreeRun& run : runs_) {
-    if (!run.scavenged) resident.push_back({run.start, run.end});
-  }
-  for (const PageRange& range : resident) {
-    take(range.start, range.end);
-    free(range.start, range.end - range.start, /*scavenged=*/true);
-  }
+void NaivePages::next_generation() {
+  if (index_) index_->next_generation();
 }
 
 }  // namespace heaplaw::oracle::naive

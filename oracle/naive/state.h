@@ -109,7 +109,7 @@ struct State {
   SweepPace sweep_pace;
   Page reclaim_from = 0;  // SW-5
   std::uint64_t reclaim_credit = 0;
-  SpanId work_buffer = no_span;
+  std::vector<SpanId> work_buffers;
   std::uint64_t now = 0;  // the virtual clock, in nanoseconds
   std::uint64_t last_collection = 0;
 
@@ -123,6 +123,7 @@ struct State {
   bool growth_fails = false;  // the next time (SIM-11)
 
   [[nodiscard]] Proc& proc() { return procs[current]; }
+  [[nodiscard]] const HeapFacts& heap_facts() const { return facts.heap.value(); }
 };
 
 }  // namespace heaplaw::oracle::naive

@@ -28,7 +28,8 @@ void push_swept(State& state, SpanId id, Fullness fullness) {
   off.span_set_blocks += set.blocks();
   if (off.span_set_blocks <= off.span_set_blocks_peak) return;
   off.span_set_blocks_peak = off.span_set_blocks;
-  off.take_gc_piece(span_set_block_bytes, 64);
+  const HeapFacts& facts = state.heap_facts();
+  off.take_gc_piece(facts.span_set_block.raw(), facts.span_set_block_alignment.raw());
 }
 
 std::optional<SpanId> pop(State& state, SpanSet& set) {

@@ -23,10 +23,9 @@ std::uint64_t distance(std::uint64_t a, std::uint64_t b) {
   return std::min(up, wrapping_subtract(b, a));
 }
 
-// What one cycle takes for marking, in spans of 32 KiB (spec: recordings, "how good it is").
-Bytes work_buffer_bytes(const Release& release) {
-  const bool two_spans = release >= Release{23} && release < Release{26};
-  return two_spans ? 64_KiB : 32_KiB;
+// What one cycle takes for marking.
+Bytes work_buffer_bytes(const HeapFigures& figures) {
+  return Bytes{4 * figures.work_buffer_spans * heap_page.raw()};
 }
 
 class Comparison {
@@ -37,7 +36,8 @@ class Comparison {
         region_(region),
         setting_(HeapSetting::of(recording.trace.release, recording.trace.procs)),
         book_(recording.trace.release),
-        releases_(work_buffer_bytes(recording.trace.release)) {
+        records_(setting_.figures.work_buffer_spans),
+        releases_(work_buffer_bytes(setting_.figures)) {
     setting_.starts_empty = false;
     ledger_.gc_percent = value_off;
   }
@@ -152,7 +152,8 @@ class Comparison {
   }
 
   // Exact while the background scavenger idles. Else, of the cached pages, nobody knows which were
-  // given back before they came into the cache.
+  // given back before they came into the cache. Where a release may pass over chunks, which the
+  // background scavenger gave up, nothing can be said.
   void compare_release(const MemStats& recorded, const MemStats& own) {
     const bool just_released = ledger_.previous_was(free_os_memory);
     const std::string expected = releases_.judge(recorded, own, just_released);
@@ -165,10 +166,15 @@ class Comparison {
                      expected, "SC-13, SC-27");
     }
     if (!just_released) return;
-    held("HeapReleased", Held::by_rule);
     const std::uint64_t slack = wrapping_subtract(recorded.heap_idle, recorded.heap_released);
     const std::uint64_t cached = cached_pages(subject_.page_map()).raw() * heap_page.raw();
-    const std::uint64_t buffer = work_buffer_bytes(setting_.release).raw();
+    const std::uint64_t buffer = work_buffer_bytes(setting_.figures).raw();
+    if (setting_.figures.release_may_miss) {
+      FieldTally& tally = held("HeapReleased after release", Held::bounded);
+      tally.slack = std::max(tally.slack, slack - std::min(slack, cached + buffer));
+      return;
+    }
+    held("HeapReleased", Held::by_rule);
     if (slack <= cached || (slack >= buffer && slack - buffer <= cached)) return;
     diverge("HeapIdle - HeapReleased", fmt::format("{}", slack),
             fmt::format("up to {} in page caches, and 0 or {} of work buffers", cached, buffer),

@@ -40,7 +40,7 @@ struct RecordingVerdict {
   std::uint64_t span_fills_possible = 0;
   std::optional<std::uint64_t> scanned_min, scanned_max;  // stacks and globals, if any goal tells
 
-  [[nodiscard]] std::uint64_t fields_held(Held held) const;
+  [[nodiscard]] std::uint64_t fields_held(Held how) const;
   // A recording of which nothing was compared does not hold.
   [[nodiscard]] bool holds() const { return !divergence && addresses != 0 && snapshots != 0; }
 };

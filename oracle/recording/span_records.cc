@@ -51,14 +51,15 @@ void SpanRecords::before(const Operation& operation, const Subject& subject) {
 
 void SpanRecords::after(const Operation& operation, const Subject& subject) {
   if (!may_free_spans(operation.kind)) return;
-  // Each cycle takes a span of work buffers first and gives it back last.
+  std::size_t gone = look(subject);
+  if (!begun_) gone = 0;
+  // Each cycle takes its work buffers first and gives them back last.
   const std::size_t cycles = cycles_of(operation.kind);
-  if (cycles != 0) fill_.span_allocated();
-  for (std::size_t gone = look(subject); gone > 0 && begun_; --gone) fill_.span_freed();
-  if (cycles != 0) fill_.span_freed();
-  if (cycles == 2) {
-    fill_.span_allocated();
-    fill_.span_freed();
+  for (std::size_t cycle = 0; cycle < std::max<std::size_t>(cycles, 1); ++cycle) {
+    const unsigned buffers = cycles != 0 ? work_buffers_ : 0;
+    for (unsigned i = 0; i < buffers; ++i) fill_.span_allocated();
+    for (; gone > 0; --gone) fill_.span_freed();
+    for (unsigned i = 0; i < buffers; ++i) fill_.span_freed();
   }
   begun_ = true;
 }

@@ -12,6 +12,9 @@ namespace heaplaw::oracle {
 
 class SpanRecords {
  public:
+  // A collection takes so many spans for work buffers.
+  explicit SpanRecords(unsigned work_buffers) : work_buffers_(work_buffers) {}
+
   // Before and after each operation. Spans go only in some kinds of operations, and there last.
   void before(const Operation& operation, const Subject& subject);
   void after(const Operation& operation, const Subject& subject);
@@ -23,6 +26,7 @@ class SpanRecords {
  private:
   std::size_t look(const Subject& subject);
 
+  unsigned work_buffers_;
   SpanRecordFill fill_;
   bool begun_ = false;          // calibration is over
   std::vector<Address> spans_;  // where they begin, ascending

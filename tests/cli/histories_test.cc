@@ -1,5 +1,6 @@
 #include "cli/check/histories.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include <gtest/gtest.h>
@@ -19,8 +20,16 @@ TEST(Histories, ModelAndOracleAgreeUnderAllLaws) {
   for (const auto& [what, times] : result.counts) EXPECT_GT(times, 0u) << what;
 }
 
+TEST(Histories, AreOfReleasesThatBothKnow) {
+  const std::vector<Release> releases = judged_releases();
+  ASSERT_FALSE(releases.empty());
+  EXPECT_EQ(releases.front(), (Release{19, 7}));
+  EXPECT_EQ(releases.back(), newest_release);
+  EXPECT_TRUE(std::ranges::is_sorted(releases));
+}
+
 TEST(Histories, AHistoryOfEverythingIsCompared) {
-  Trace trace{.release = modelled_release};
+  Trace trace{.release = judged_releases().back()};
   trace.operations = {Operation::alloc(1, 100_B, ObjectKind::noscan),
                       Operation::alloc(2, 70'000_B, ObjectKind::scan),
                       Operation::drop(1),

@@ -18,7 +18,8 @@ constexpr std::ptrdiff_t columns_max = 100;
 
 // One README describes all folders below these, since those differ by their name only.
 const std::set<std::string>& described_as_one() {
-  static const std::set<std::string> folders = {"corpus/fuzz", "corpus/regressions"};
+  static const std::set<std::string> folders = {"corpus/fuzz", "corpus/recordings",
+                                                "corpus/regressions"};
   return folders;
 }
 

@@ -19,14 +19,19 @@ Recording recording_from(const std::filesystem::path& path) {
   return read_recording(file, path.string());
 }
 
-std::vector<std::filesystem::path> recordings_of(const std::string& release) {
+std::vector<std::filesystem::path> all_recordings() {
   std::vector<std::filesystem::path> paths;
-  const auto folder = std::filesystem::path(HEAPLAW_CORPUS) / "recordings" / release;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  const auto folder = std::filesystem::path(HEAPLAW_CORPUS) / "recordings";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() == ".rec") paths.push_back(entry.path());
   }
   std::ranges::sort(paths);
   return paths;
+}
+
+// go1.19.8-small-1
+std::string name_of(const std::filesystem::path& path) {
+  return path.parent_path().filename().string() + "-" + path.stem().string();
 }
 
 class Recordings : public testing::TestWithParam<std::filesystem::path> {};
@@ -40,8 +45,8 @@ TEST_P(Recordings, AreReproducedExactly) {
   EXPECT_GT(c.fields, 100u);
   RecordProperty("addresses", std::to_string(c.addresses));
   fmt::print("{}: {} addresses, {} fields at {} snapshots, {} collections, {} exact releases\n",
-             GetParam().stem().string(), c.addresses, c.fields, recording.stats.size(),
-             c.collections, c.released_exactly);
+             name_of(GetParam()), c.addresses, c.fields, recording.stats.size(), c.collections,
+             c.released_exactly);
 }
 
 // A guess of what start-up left in P 0's cache of span records must explain all snapshots.
@@ -54,10 +59,11 @@ TEST_P(Recordings, HaveOneGuessOfSpanRecordsThatFits) {
   EXPECT_GT(fitting, 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Go1198, Recordings, testing::ValuesIn(recordings_of("go1.19.8")),
+INSTANTIATE_TEST_SUITE_P(OfGo, Recordings, testing::ValuesIn(all_recordings()),
                          [](const auto& recording) {
-                           std::string name = recording.param.stem().string();
-                           std::ranges::replace(name, '-', '_');
+                           std::string name = name_of(recording.param);
+                           std::ranges::replace_if(
+                               name, [](char c) { return c == '.' || c == '-'; }, '_');
                            return name;
                          });
 

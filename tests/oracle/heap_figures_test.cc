@@ -26,6 +26,25 @@ TEST(HeapFigures, ClassesAreTheReleasesDocumentedOnes) {
   EXPECT_EQ(heap_figures_of(Release{16}).classes[60].size, 18432_B) << "MS-1";
 }
 
+TEST(HeapFigures, MetadataMovedIntoTheSpansInTwoSteps) {
+  const HeapFigures before = heap_figures_of(Release(21, 13));
+  EXPECT_FALSE(before.headers);
+  EXPECT_EQ(before.largest_small, 32768_B);
+  EXPECT_EQ(before.scan_bitmap, 0_B);
+  const HeapFigures bitmap = heap_figures_of(Release(25, 7));
+  EXPECT_TRUE(bitmap.headers);
+  EXPECT_EQ(bitmap.largest_small, 32760_B);
+  EXPECT_EQ(bitmap.scan_bitmap, 128_B);
+  EXPECT_EQ(bitmap.inline_marks, 0_B);
+  EXPECT_EQ(heap_figures_of(Release(26, 4)).inline_marks, 128_B);
+}
+
+TEST(HeapFigures, CollectionsTakeTheirReleasesWorkBuffers) {
+  EXPECT_EQ(heap_figures_of(Release(22, 12)).work_buffer_spans, 1u);
+  EXPECT_EQ(heap_figures_of(Release{24}).work_buffer_spans, 2u);
+  EXPECT_EQ(heap_figures_of(Release{26}).work_buffer_spans, 1u);
+}
+
 // Go 1.3 and older have no laws on records.
 TEST(HeapFigures, WhatIsNotKnownIsZero) {
   EXPECT_EQ(heap_figures_of(Release{4}).span_record, 0_B);

@@ -16,7 +16,10 @@ struct Plant {
   std::string_view law;
   Operation operation;  // the moment is right after it
   void (*break_it)(World&);
+  Release release{19, 8};
 };
+
+const Release green_tea{26, 4};
 
 const Op read = Op::read_memstats();
 const Op collect = Op::gc();
@@ -35,6 +38,10 @@ void preceded_by(World& w, const Operation& operation) { w.ledger.previous = ope
 // An object that the history says is there, whatever the heap says.
 void with_object(World& w, std::uint64_t size, Address address) {
   w.ledger.objects.insert({.handle = 77, .address = address, .size = size & 0xffffffff});
+}
+void with_pointers(World& w, std::uint64_t size, Address address) {
+  w.ledger.objects.insert(
+      {.handle = 78, .address = address, .size = size & 0xffffffff, .scan = true});
 }
 
 const Plant plants[] = {
@@ -77,11 +84,8 @@ const Plant plants[] = {
 
     {"goal-not-below-minimum", read, [](World& w) { w.now.next_gc = (4 << 20) - 1; }},
     {"goal-without-percent-is-the-limits", read, [](World& w) { w.ledger.gc_percent = value_off; }},
-    {"no-goal-without-percent", read,
-     [](World& w) {
-       w.setting = HeapSetting::of(Release{18}, 1);
-       w.ledger.gc_percent = value_off;
-     }},
+    {"no-goal-without-percent", read, [](World& w) { w.ledger.gc_percent = value_off; },
+     Release{18}},
     {"goal-covers-the-marked", read, [](World& w) { w.white_box.heap_marked = 5_MiB; }},
     {"sweeping-is-bounded", allocate, [](World& w) { w.white_box.spans_swept = 5000; }},
 
@@ -158,6 +162,28 @@ const Plant plants[] = {
     {"objects-in-spans-of-their-kind", read, [](World& w) { w.run_at(0).state = scan_9; }},
     {"objects-in-spans-of-their-class", read, [](World& w) { w.run_at(0).state.size_class = 10; }},
     {"objects-on-slots", read, [](World& w) { with_object(w, 100, world_page(0) + 128_B); }},
+    {"objects-in-spans-of-their-class", read,
+     [](World& w) { w.run_at(0).state.size_class = 10; }, green_tea},
+    // 584 bytes with pointers and their header fill a slot of class 28, of 640 bytes; those of 520
+    // would have found room in class 27.
+    {"objects-in-spans-of-their-class", read,
+     [](World& w) {
+       w.use(14, 1, {PageUse::object_span, 28, ObjectKind::scan});
+       with_pointers(w, 520, world_page(14) + 8_B);
+     },
+     green_tea},
+    {"objects-on-slots", read,
+     [](World& w) {
+       w.use(14, 1, {PageUse::object_span, 28, ObjectKind::scan});
+       with_pointers(w, 600, world_page(14));
+     },
+     green_tea},
+    {"objects-below-metadata", read,
+     [](World& w) {
+       w.use(14, 1, noscan_9);
+       with_object(w, 112, world_page(14) + 72_B * 112);  // of 73 slots, were there no marks
+     },
+     green_tea},
     {"large-objects-fit", read,
      [](World& w) {
        w.use(9, 1, backed);
@@ -166,6 +192,11 @@ const Plant plants[] = {
     {"spans-have-their-class-pages", read, [](World& w) { w.use(14, 2, noscan_9); }},
     {"no-empty-spans", collect, [](World& w) { w.use(14, 1, noscan_9); }},
 
+    {"releases-miss-little", release_all, [](World& w) { w.use(70, 1, backed); }, green_tea},
+    {"idle-caches-are-flushed", collect, [](World& w) { w.use(64, 1, {PageUse::cached}); },
+     green_tea},
+    {"heap-begins-at-its-hint", read, [](World& w) { w.runs.erase(w.runs.begin()); }},
+    {"heap-begins-at-a-chunk", read, [](World& w) { w.runs.erase(w.runs.begin()); }, green_tea},
     {"nothing-left-to-release", release_all, [](World& w) { w.use(70, 1, backed); }},
     {"slack-is-cached", release_all, [](World& w) { w.use(12, 1, {PageUse::cached_scavenged}); }},
     {"caches-are-blocks", read, [](World& w) { w.use(64, 1, {PageUse::cached}); }},
@@ -202,7 +233,7 @@ const Plant plants[] = {
 
 TEST(HeapLawsFaults, EveryLawFindsItsOwn) {
   for (const Plant& plant : plants) {
-    World world = World::after(plant.operation);
+    World world = World::after(plant.operation, plant.release);
     ASSERT_EQ(world.findings().total(), 0u) << plant.law;
     plant.break_it(world);
     world.draw();

@@ -57,10 +57,12 @@ MemStats healthy_stats(const PageMap& map, const HeapSetting& setting) {
   s.stack_inuse = bytes_of_use(map, {PageUse::stack_span});
   s.heap_released = bytes_of_use(map, {PageUse::free_scavenged, PageUse::cached_scavenged});
   s.heap_idle = s.heap_released + bytes_of_use(map, {PageUse::free, PageUse::cached});
-  s.mspan_inuse = std::uint64_t{64} * 144;
-  s.mspan_sys = 16272;
-  s.mcache_inuse = 1200;
-  s.mcache_sys = 15600;
+  const std::uint64_t span_record = setting.figures.span_record.raw();
+  const std::uint64_t cache_record = setting.figures.cache_record.raw();
+  s.mspan_inuse = 64 * span_record;
+  s.mspan_sys = 16384 / span_record * span_record;
+  s.mcache_inuse = cache_record;
+  s.mcache_sys = 16384 / cache_record * cache_record;
   s.gc_sys = 1 << 20;
   s.next_gc = 4 << 20;
   sum_up(s);
@@ -95,8 +97,9 @@ void rewind(World& w, const Operation& operation) {
 
 }  // namespace
 
-World World::after(const Operation& operation) {
+World World::after(const Operation& operation, const Release& release) {
   World w;
+  w.setting = HeapSetting::of(release, 1);
   w.runs = w.runs_before = healthy_runs();
   w.draw();
   w.now = w.before = healthy_stats(w.map, w.setting);

@@ -1,4 +1,4 @@
-// A small healthy heap of go1.19.8 at one moment, for tests to break: three objects, a stack, a
+// A small healthy heap at one moment, for tests to break: three objects, a stack, a
 // page cache with two backed pages, and 4 MiB mapped.
 #pragma once
 
@@ -12,8 +12,7 @@ constexpr Address world_base{0xc000000000};
 [[nodiscard]] inline Address world_page(std::uint64_t n) { return world_base + heap_page * n; }
 
 struct World {
-  Release release{19, 8};
-  HeapSetting setting = HeapSetting::of(release, 1);
+  HeapSetting setting;
   HeapLedger ledger;
   MemStats before, now;
   PageMap map_before, map;
@@ -23,7 +22,10 @@ struct World {
 
   // What it is right after the operation, which took its course. The 40,000 bytes of handle 2 are
   // what `alloc` allocates.
-  [[nodiscard]] static World after(const Operation& operation);
+  [[nodiscard]] static World after(const Operation& operation, const Release& release);
+  [[nodiscard]] static World after(const Operation& operation) {
+    return after(operation, Release(19, 8));
+  }
 
   [[nodiscard]] PageRun& run_at(std::uint64_t page);
   void use(std::uint64_t page, std::uint64_t pages, PageState state);  // splits what is there

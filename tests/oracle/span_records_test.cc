@@ -14,7 +14,7 @@ constexpr auto noscan = ObjectKind::noscan;
 // than 128 free ones go.
 struct World {
   NaiveRuntime process{Release(19, 8), 1};
-  SpanRecords records;
+  SpanRecords records{1};
 
   void perform(const Op& operation) {
     records.before(operation, process);

@@ -27,6 +27,38 @@ TEST(ReleaseFacts, EachChangeArrivesWithItsRelease) {
   EXPECT_TRUE(facts("1.26rc1").inline_marks);
 }
 
+TEST(ReleaseFacts, BetweenThemTheHeapChangesStepByStep) {
+  const auto heap = [](std::string_view name) { return *facts(name).heap; };
+  EXPECT_EQ(heap("1.19.8").span_init, SpanInit::before_release);
+  EXPECT_EQ(heap("1.20.14").span_init, SpanInit::after_release);
+  EXPECT_EQ(heap("1.20.14").runway_basis, RunwayBasis::heap_live);
+  EXPECT_EQ(heap("1.20.14").scavenge_index, ScavengeIndexForm::marks);
+  EXPECT_EQ(heap("1.21.13").scavenge_index, ScavengeIndexForm::occupancy);
+  EXPECT_TRUE(heap("1.21.13").idle_page_caches_flushed);
+  EXPECT_EQ(heap("1.21.13").span_record, 168_B);
+  EXPECT_EQ(heap("1.22.12").span_record, 160_B);
+  EXPECT_EQ(heap("1.22.12").work_buffer_spans, 1u);
+  EXPECT_EQ(heap("1.23.12").work_buffer_spans, 2u);
+  EXPECT_EQ(heap("1.24.13").cache_record, 1208_B);
+  EXPECT_EQ(heap("1.24.13").span_set_block, 4120_B);
+  EXPECT_EQ(heap("1.25.7").span_set_block, 4608_B);
+  EXPECT_EQ(heap("1.25.7").base, HeapBase::first_hint);
+  EXPECT_EQ(heap("1.26.0").work_buffer_spans, 1u);
+  EXPECT_FALSE(facts("1.18.10").heap);
+}
+
+TEST(ReleaseFacts, TheHeapsOf119And126AreKnown) {
+  const HeapFacts old = *facts("1.19.8").heap;
+  EXPECT_EQ(old.span_record, 144_B);
+  EXPECT_EQ(old.scavenge_index, ScavengeIndexForm::marks);
+  EXPECT_EQ(old.base, HeapBase::first_hint);
+  const HeapFacts tea = *facts("1.26.4").heap;
+  EXPECT_EQ(tea.cache_record, 2296_B);
+  EXPECT_EQ(tea.scavenge_index, ScavengeIndexForm::occupancy);
+  EXPECT_EQ(tea.limit_headroom_percent, 3u);
+  EXPECT_EQ(tea.base, HeapBase::random);
+}
+
 TEST(ReleaseFacts, EachReleaseFindsItsEdition) {
   EXPECT_FALSE(facts("1.7.6").edition);
   EXPECT_EQ(facts("1.8beta2").edition, 1);

@@ -25,7 +25,7 @@ TEST(PageMapMaker, ShowsSpansCachesAndFreePages) {
 
 TEST(PageMapMaker, ShowsWhatARecordedStartTookAsOneSpan) {
   const HeapStart start{.region = Address{0xc000200000}, .region_size = 8_MiB};
-  const Runtime runtime(Release{19}, 1, start);
+  const Runtime runtime(Release::parse("go1.19.8"), 1, start);
   const PageMap map = runtime.page_map();
   ASSERT_EQ(map.runs().size(), 2u);
   EXPECT_EQ(map.runs()[0].state.use, PageUse::other_span);

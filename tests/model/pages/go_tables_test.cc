@@ -30,7 +30,9 @@ TEST(GoTables, AllocAndFree) {
 }
 
 TEST(GoTables, CacheFlush) {
-  EXPECT_EQ(run_flush_cases(go_table("pagecache.json").at("flush"), make_model_heap), 51u);
+  for (const auto& make : {make_model_heap, make_newest_model_heap}) {
+    EXPECT_EQ(run_flush_cases(go_table("pagecache.json").at("flush"), make), 51u);
+  }
 }
 
 TEST(GoTables, AllocToCache) {
@@ -40,8 +42,9 @@ TEST(GoTables, AllocToCache) {
 }
 
 TEST(GoTables, Scavenge) {
-  EXPECT_EQ(run_page_cases(go_table("scavenge.json").at("page_alloc_scavenge"), make_model_heap),
-            4u);
+  for (const auto& make : {make_model_heap, make_newest_model_heap}) {
+    EXPECT_EQ(run_page_cases(go_table("scavenge.json").at("page_alloc_scavenge"), make), 4u);
+  }
 }
 
 }  // namespace

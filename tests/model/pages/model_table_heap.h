@@ -8,6 +8,8 @@ namespace heaplaw::model {
 
 class ModelTableHeap : public tests::TableHeap {
  public:
+  explicit ModelTableHeap(const Release& release) : pages_(facts_of(release)) {}
+
   void grow(Address chunk) override { pages_.grow({chunk, chunk + chunk_size}); }
   void make_allocated(Address base, Pages n) override { (void)pages_.take(base, n); }
   void make_unscavenged(Address base, Pages n) override {
@@ -43,11 +45,15 @@ class ModelTableHeap : public tests::TableHeap {
   void check_invariants() const override { pages_.check_invariants(); }
 
  private:
-  PageAllocator pages_{facts_of(Release::parse("1.19"))};
+  PageAllocator pages_;
 };
 
+// The tables are the same in every release, whatever the scavenger's index.
 inline std::unique_ptr<tests::TableHeap> make_model_heap() {
-  return std::make_unique<ModelTableHeap>();
+  return std::make_unique<ModelTableHeap>(Release{19});
+}
+inline std::unique_ptr<tests::TableHeap> make_newest_model_heap() {
+  return std::make_unique<ModelTableHeap>(newest_release);
 }
 
 }  // namespace heaplaw::model

@@ -80,7 +80,11 @@ class FlatHeap {
 
 class Lockstep {
  public:
-  explicit Lockstep(std::uint64_t seed) : random_(seed), swarm_(random_()) { grow(); }
+  // In turn with either form of the scavenger's index.
+  explicit Lockstep(std::uint64_t seed)
+      : random_(seed), swarm_(random_()), pages_(facts_of(Release{seed % 2 == 0 ? 19U : 26U})) {
+    grow();
+  }
 
   void step() {
     switch (random_() % 16) {
@@ -189,14 +193,17 @@ class Lockstep {
     caches_.pop_back();
   }
   void scavenge() {
-    const Bytes released =
-        random_() % 4 == 0 ? pages_.scavenge_all() : pages_.scavenge(page_size * (random_() % 20));
+    if (random_() % 2 == 0) pages_.next_scavenge_generation();
+    const auto urgency = random_() % 2 == 0 ? ScavengeUrgency::background : ScavengeUrgency::forced;
+    const Bytes released = random_() % 4 == 0
+                               ? pages_.scavenge_all()
+                               : pages_.scavenge(page_size * (random_() % 20), urgency);
     ASSERT_EQ(flat_.adopt_scavenged(pages_), released / page_size);
   }
 
   std::mt19937_64 random_;
   std::uint64_t swarm_;
-  PageAllocator pages_{facts_of(Release::parse("1.19"))};
+  PageAllocator pages_;
   FlatHeap flat_{window};
   std::vector<std::pair<std::size_t, std::size_t>> runs_;
   std::vector<PageCache> caches_;

@@ -111,6 +111,45 @@ TEST_F(PageAllocatorTest, AFlushGivesBackPagesAndTheirState) {
   EXPECT_EQ(alloc(1), page(3));
 }
 
+// What growth releases from the middle of a chunk hides what is free above it, even from a forced
+// release, until something else in the chunk is freed. So said the runtime of Go 1.26.8, asked
+// through its own test hooks.
+TEST(PageAllocatorOf126, ASearchFromTheMiddleHidesPagesAboveIt) {
+  PageAllocator pages{facts_of(Release{26})};
+  pages.grow({chunk(0), chunk(2)});
+  (void)pages.take(chunk(0), 1024_pages);
+  pages.free(chunk(0), 20_pages);
+  pages.free(chunk(1), 20_pages);
+  pages.next_scavenge_generation();
+  EXPECT_EQ(pages.scavenge(1024_MiB, ScavengeUrgency::background), page_size * 40);
+  pages.free(page(100), 100_pages);
+  pages.next_scavenge_generation();
+  pages.next_scavenge_generation();
+  pages.free(page(300), 100_pages);
+  EXPECT_EQ(pages.scavenge(1024_MiB, ScavengeUrgency::background), page_size * 100);
+  EXPECT_EQ(pages.scavenge_all(), 0_B);
+  pages.free(page(500), 1_pages);
+  EXPECT_EQ(pages.scavenge_all(), page_size * 101);
+  pages.check_invariants();
+}
+
+// Likewise. The cursor was raised and nothing was found below it, so that it stays where it is, and
+// pages freed later are within its reach at once.
+TEST(PageAllocatorOf126, ARaisedCursorIsNotClearedByASearchInVain) {
+  PageAllocator pages{facts_of(Release{26})};
+  pages.grow({chunk(0), chunk(2)});
+  (void)pages.take(chunk(0), 1024_pages);
+  pages.free(chunk(1), 512_pages);
+  (void)pages.take(chunk(1), 512_pages);
+  pages.next_scavenge_generation();
+  EXPECT_EQ(pages.scavenge(1024_MiB, ScavengeUrgency::background), 0_B);
+  pages.free(page(100), 100_pages);
+  pages.next_scavenge_generation();
+  pages.next_scavenge_generation();
+  pages.free(page(300), 100_pages);
+  EXPECT_EQ(pages.scavenge(1024_MiB, ScavengeUrgency::background), page_size * 200);
+}
+
 // Flushed pages are invisible to the scavenger until something else in their chunk is freed.
 TEST_F(PageAllocatorTest, TheScavengerIsNotToldOfFlushedPages) {
   grow(0);

@@ -2,73 +2,47 @@
 
 #include <gtest/gtest.h>
 
-#include "go_test_tables.h"
+#include "vocabulary/release_facts.h"
 
 namespace heaplaw::model {
 namespace {
 
-using tests::Json;
+using enum ScavengeUrgency;
 
-TEST(ScavengeIndex, FindsChunksAsGoDoes) {
-  const Json table = tests::go_table("scavenge.json");
-  const Json& cases = table.at("scavenge_index_go1.19.8");
-  for (const Json& c : cases) {
-    ScavengeIndex index;
-    for (const Json& op : c.at("ops")) {
-      if (op.at("op") == "mark") {
-        index.mark(tests::address_of(op.at("from")).raw(), tests::address_of(op.at("to")).raw());
-        index.check_invariants();
-        continue;
-      }
-      ASSERT_EQ(op.at("op"), "find");
-      const auto got = index.find();
-      ASSERT_EQ(got.has_value(), !op.at("want").is_null()) << c.at("name") << op;
-      if (!got) continue;
-      EXPECT_EQ(page_address(got->chunk, got->page), tests::address_of(op.at("want")).raw())
-          << c.at("name") << op;
-      index.unmark(got->chunk);
-    }
+ScavengeIndex index_of(unsigned minor) { return ScavengeIndex(*facts_of(Release{minor}).heap); }
+
+TEST(ScavengeIndex, MarksKnowNoUrgencyAndNoGeneration) {
+  ScavengeIndex index = index_of(19);
+  EXPECT_EQ(index.occupancy(), nullptr);
+  index.allocated(4, 512);
+  index.freed(4, 7, 2);
+  EXPECT_EQ(index.find(background), (ScavengePosition{4, 8}));
+  EXPECT_EQ(index.find(forced), (ScavengePosition{4, 8}));
+  index.set_empty(4);
+  index.next_generation();
+  EXPECT_EQ(index.find(forced), std::nullopt);
+}
+
+TEST(ScavengeIndex, OccupancyWaitsForAGenerationUnlessForced) {
+  ScavengeIndex index = index_of(26);
+  ASSERT_NE(index.occupancy(), nullptr);
+  index.allocated(4, 512);
+  index.freed(4, 7, 20);
+  EXPECT_EQ(index.find(background), std::nullopt);
+  EXPECT_EQ(index.find(forced), (ScavengePosition{4, 26}));
+  index.next_generation();
+  EXPECT_EQ(index.find(background), (ScavengePosition{4, 26}));
+  EXPECT_EQ(index.occupancy()->in_use(4), 492u);
+}
+
+// SC-18: pages that a destroyed P's cache returns are not seen before something else is freed.
+TEST(ScavengeIndex, OnlyOccupancySeesWhatCachesReturn) {
+  for (const unsigned minor : {19U, 26U}) {
+    ScavengeIndex index = index_of(minor);
+    index.cached(4, 64);
+    index.returned_by_cache(4, 63, 64);
+    EXPECT_EQ(index.find(forced).has_value(), minor == 26) << minor;
   }
-  EXPECT_EQ(cases.size(), 8u);
-}
-
-TEST(ScavengeIndex, TheCursorOnlyFallsUntilSomethingIsFreedAboveIt) {
-  ScavengeIndex index;
-  index.mark(chunk_base(100), chunk_base(101));
-  index.mark(chunk_base(7000), page_address(7000, 3));  // another block
-  EXPECT_EQ(index.find(), (ScavengeIndex::Position{7000, 2}));
-  index.unmark(7000);
-  EXPECT_EQ(index.find(), (ScavengeIndex::Position{100, 511}));
-  index.mark(chunk_base(50), chunk_base(51));
-  EXPECT_EQ(index.find(), (ScavengeIndex::Position{100, 511}));
-  index.mark(page_address(9000, 5), page_address(9000, 6));
-  EXPECT_EQ(index.find(), (ScavengeIndex::Position{9000, 5}));
-}
-
-TEST(ScavengeIndex, BlocksComeInAnyOrder) {
-  ScavengeIndex index;
-  index.mark(chunk_base(1 << 20), chunk_base((1 << 20) + 1));
-  index.mark(chunk_base(1 << 10), chunk_base((1 << 10) + 1));
-  EXPECT_TRUE(index.marked(1 << 10));
-  EXPECT_TRUE(index.marked(1 << 20));
-  EXPECT_FALSE(index.marked(3));
-  index.unmark(1 << 20);
-  EXPECT_EQ(index.find(), (ScavengeIndex::Position{1 << 10, 511}));
-  index.unmark(1 << 10);
-  EXPECT_EQ(index.find(), std::nullopt);
-  index.check_invariants();
-}
-
-TEST(ScavengeIndex, ARangeAcrossWordsMarksEveryChunk) {
-  ScavengeIndex index;
-  index.mark(page_address(60, 9), page_address(200, 1));
-  std::uint64_t chunks = 0;
-  while (const auto found = index.find()) {
-    EXPECT_EQ(found->chunk, 200 - chunks);
-    index.unmark(found->chunk);
-    ++chunks;
-  }
-  EXPECT_EQ(chunks, 141u);
 }
 
 }  // namespace

@@ -31,6 +31,22 @@ TEST(NaiveBooks, theFirstObjectBringsTheMetadata) {
   EXPECT_EQ(stats.heap_released, (4U << 20) - 8192);
 }
 
+// The same for Go 1.26: other records, and 8 bytes for each chunk instead of a bit.
+TEST(NaiveBooks, theFirstObjectOfGo1_26BringsItsOwn) {
+  Driver d(1, green_tea);
+  d.apply(Operation::gc_percent(value_off));
+  d.alloc(100);
+  const MemStats stats = d.runtime.mem_stats();
+  EXPECT_EQ(stats.mspan_inuse, 64U * 160);
+  EXPECT_EQ(stats.mspan_sys, 16320U);
+  EXPECT_EQ(stats.mcache_sys, 7U * 2296);
+  const std::uint64_t summaries = (128U << 10) + 4 * 4096 + 4096;
+  EXPECT_EQ(stats.gc_sys, 256U + 69648 + 4096 + (1U << 20) + summaries + 65536);
+  d.alloc(std::uint64_t{3} << 30);
+  // 48 more arenas, a page each of chunks and of their summaries, a set's first block and table.
+  EXPECT_EQ(d.runtime.mem_stats().gc_sys - stats.gc_sys, 48U * 69648 + 2 * 4096 + 4608 + 2048);
+}
+
 TEST(NaiveBooks, sysIsTheSumOfItsParts) {
   Driver d(3);
   d.alloc(100'000);

@@ -54,6 +54,33 @@ TEST(NaiveCollector, aTriggeredCollectionLeavesTheSweepToOthers) {
   EXPECT_EQ(d.runtime.page_map().count(PageUse::work_buffer_span), Pages{0});
 }
 
+// PA-23: who is not current gives its page cache back.
+TEST(NaiveCollector, idlePageCachesAreFlushed) {
+  for (const auto& [release, cached] : {std::pair{tested_release, 62U + 59}, {green_tea, 59U}}) {
+    Driver d(2, release);
+    d.alloc(8192);
+    d.alloc(8192);
+    d.apply(Operation::proc(1));
+    d.alloc(8192);
+    d.gc();
+    const PageMap map = d.runtime.page_map();
+    EXPECT_EQ(map.count(PageUse::cached) + map.count(PageUse::cached_scavenged), Pages{cached})
+        << release.name();
+  }
+}
+
+// Two spans in 1.23 to 1.25.
+TEST(NaiveCollector, takesTheReleasesWorkBuffers) {
+  for (const auto& [release, pages] : {std::pair{Release(22, 12), 4U}, {Release(23, 12), 8U}}) {
+    Driver d(1, release);
+    d.alloc(4 << 20);
+    ASSERT_EQ(d.runtime.mem_stats().num_gc, 1U);
+    EXPECT_EQ(d.runtime.page_map().count(PageUse::work_buffer_span), Pages{pages});
+    d.apply(Operation::advance(0));
+    EXPECT_EQ(d.runtime.page_map().count(PageUse::work_buffer_span), Pages{0});
+  }
+}
+
 // GC-4, SIM-6.
 TEST(NaiveCollector, twoMinutesWithoutACollectionCauseOne) {
   Driver d;

@@ -10,11 +10,13 @@
 namespace heaplaw::oracle {
 
 inline constexpr Release tested_release{19, Release::Stage::final, 8};
+inline constexpr Release green_tea{26, Release::Stage::final, 4};
 inline constexpr std::uint64_t heap_base = 0xc000000000;
 
 class Driver {
  public:
-  explicit Driver(unsigned procs = 1) : runtime(tested_release, procs) {}
+  explicit Driver(unsigned procs = 1, const Release& release = tested_release)
+      : runtime(release, procs) {}
 
   Observation apply(const Operation& operation) {
     const Observation said = runtime.apply(operation);

@@ -14,6 +14,8 @@ using tests::Json;
 
 class NaiveTableHeap final : public tests::TableHeap {
  public:
+  explicit NaiveTableHeap(std::optional<ScavengeIndex> index) : pages_(256, std::move(index)) {}
+
   void grow(Address chunk) override { pages_.grow(page_of(chunk), chunk_pages); }
   void make_allocated(Address base, Pages n) override {
     pages_.take(page_of(base), page_of(base) + n.raw());
@@ -31,7 +33,8 @@ class NaiveTableHeap final : public tests::TableHeap {
   void free(Address base, Pages n) override { pages_.free(page_of(base), n.raw()); }
   Bytes scavenge(std::optional<Bytes> want) override {
     const std::uint64_t everything = std::uint64_t{1} << 62;
-    return Bytes{pages_.scavenge(want ? want->raw() : everything) * page_bytes};
+    const std::uint64_t bytes = want ? want->raw() : everything;
+    return Bytes{pages_.scavenge(bytes, ScavengeWay::forced) * page_bytes};
   }
   std::optional<Cache> alloc_to_cache() override {
     const PageCache cache = pages_.take_cache();
@@ -62,10 +65,13 @@ class NaiveTableHeap final : public tests::TableHeap {
   static Page page_of(Address address) { return address.raw() / page_bytes; }
   static Address address_of(Page page) { return Address{page * page_bytes}; }
 
-  NaivePages pages_{256};
+  NaivePages pages_;
 };
 
-std::unique_ptr<tests::TableHeap> make() { return std::make_unique<NaiveTableHeap>(); }
+std::unique_ptr<tests::TableHeap> make() { return std::make_unique<NaiveTableHeap>(std::nullopt); }
+std::unique_ptr<tests::TableHeap> make_indexed() {
+  return std::make_unique<NaiveTableHeap>(ScavengeIndex(496));
+}
 
 TEST(NaivePagesGoTables, allocationsFreesAndGrowth) {
   std::size_t cases = 0;
@@ -101,7 +107,9 @@ TEST(NaivePagesGoTables, allocationsFromACache) {
 }
 
 TEST(NaivePagesGoTables, releases) {
-  EXPECT_EQ(tests::run_page_cases(go_table("scavenge.json").at("page_alloc_scavenge"), make), 4U);
+  const Json table = go_table("scavenge.json");
+  EXPECT_EQ(tests::run_page_cases(table.at("page_alloc_scavenge"), make), 4U);
+  EXPECT_EQ(tests::run_page_cases(table.at("page_alloc_scavenge"), make_indexed), 4U);
 }
 
 void clear(std::array<bool, chunk_pages>& pages, const Json& ranges) {

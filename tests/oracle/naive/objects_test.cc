@@ -76,6 +76,22 @@ TEST(NaiveObjects, growthIsAskedInFullAndUsedFromBelow) {
   EXPECT_EQ(d.read().heap_sys, std::uint64_t{12} << 20);
 }
 
+// SP-1 to SP-3: Go 1.26's spans of small objects end in metadata, others begin with a header.
+TEST(NaiveObjects, metadataTakesSlots) {
+  Driver d(1, green_tea);
+  for (std::uint64_t i = 0; i < 496; ++i) ASSERT_EQ(d.alloc(16, ObjectKind::scan), i * 16);
+  EXPECT_EQ(d.alloc(16, ObjectKind::scan), 8192U);
+  EXPECT_EQ(d.alloc(512, ObjectKind::scan), 16384U);
+  EXPECT_EQ(d.alloc(513, ObjectKind::scan), 24576U + 8);
+  EXPECT_EQ(d.alloc(568, ObjectKind::scan), 24576U + 576 + 8);
+  EXPECT_EQ(d.alloc(32760), 4U * 8192);
+  const std::uint64_t large = d.read().mallocs;
+  EXPECT_EQ(d.alloc(32761), 8U * 8192);
+  const MemStats stats = d.read();
+  EXPECT_EQ(stats.mallocs, large + 1);
+  EXPECT_EQ(stats.heap_inuse, 12U * 8192);
+}
+
 TEST(NaiveObjects, noBytesAreNoObject) {
   Driver d;
   const Observation said = d.apply(Operation::alloc(1, Bytes{0}, ObjectKind::scan));

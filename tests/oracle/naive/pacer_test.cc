@@ -34,6 +34,20 @@ TEST(NaivePacer, theLimitsGoalLeavesRoomForTheRest) {
             9223372036854775807U - (stats.sys - stats.heap_idle - stats.heap_alloc) - (1 << 20));
 }
 
+// Since 1.21 3 % of it, if that is more.
+TEST(NaivePacer, theRoomGrowsWithTheLimit) {
+  Driver d(1, green_tea);
+  d.apply(Operation::gc_percent(value_off));
+  d.alloc(1 << 20);
+  const MemStats stats = d.read();
+  const std::uint64_t goal =
+      9223372036854775807U - (stats.sys - stats.heap_idle - stats.heap_alloc);
+  EXPECT_EQ(stats.next_gc, goal - goal / 100 * 3);
+  d.apply(Operation::memory_limit(std::uint64_t{20} << 20));
+  EXPECT_GT(d.runtime.mem_stats().next_gc, std::uint64_t{10} << 20);
+  EXPECT_LT(d.runtime.mem_stats().next_gc, std::uint64_t{19} << 20);
+}
+
 TEST(NaivePacer, aLimitBelowWhatIsThereMakesTheMarkedHeapTheGoal) {
   Driver d;
   d.alloc(1 << 20);

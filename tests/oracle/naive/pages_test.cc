@@ -54,10 +54,10 @@ TEST(NaivePages, aReleaseStartsAtTheTopAndKeepsHugePagesWhole) {
   NaivePages pages = grown();
   ASSERT_TRUE(pages.alloc(1024));
   pages.free(1024, 1024);
-  EXPECT_EQ(pages.scavenge(page_bytes), 256U);
+  EXPECT_EQ(pages.scavenge(page_bytes, ScavengeWay::growth), 256U);
   EXPECT_EQ(pages.count(/*scavenged=*/true), 256U);
   EXPECT_EQ(pages.free_runs().back().start, 2048U - 256);
-  pages.scavenge_all();
+  EXPECT_EQ(pages.scavenge(~std::uint64_t{0}, ScavengeWay::forced), 768U);
   ASSERT_EQ(pages.free_runs().size(), 1U);
   EXPECT_EQ(pages.count(/*scavenged=*/false), 0U);
 }
@@ -67,8 +67,58 @@ TEST(NaivePages, withoutHugePagesNoMoreIsReleasedThanAsked) {
   pages.grow(0, 512);
   ASSERT_TRUE(pages.alloc(512));
   pages.free(0, 512);
-  EXPECT_EQ(pages.scavenge(page_bytes + 1), 2U);
-  EXPECT_EQ(pages.scavenge(0), 0U);
+  EXPECT_EQ(pages.scavenge(page_bytes + 1, ScavengeWay::growth), 2U);
+  EXPECT_EQ(pages.scavenge(0, ScavengeWay::growth), 0U);
+}
+
+constexpr std::uint64_t everything = ~std::uint64_t{0};
+
+// SC-19: growth leaves alone what came free in this generation, and what is dense.
+TEST(NaivePages, growthReleasesWhatIsLooseAndOld) {
+  NaivePages pages(256, ScavengeIndex(496));
+  pages.grow(1024, 1024);
+  ASSERT_TRUE(pages.alloc(1024));
+  pages.free(1024, 16);
+  pages.free(1536, 17);
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::growth), 0U);
+  pages.next_generation();
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::growth), 17U);
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::forced), 16U);
+}
+
+// As a real Go 1.26.8 did: 16 pages at the end of a dense chunk were left alone; then a hundred
+// came free below them, growth began its search there, found nothing more and gave up the chunk.
+TEST(NaivePages, aForcedReleasePassesOverAChunkThatASearchGaveUp) {
+  NaivePages pages(256, ScavengeIndex(496));
+  pages.grow(1024, 1024);
+  ASSERT_TRUE(pages.alloc(1024));
+  pages.free(1024, 100);
+  pages.free(1536 + 496, 16);
+  pages.next_generation();
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::growth), 100U);
+  pages.free(1536 + 100, 100);
+  pages.next_generation();
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::growth), 100U);
+  pages.free(1024 + 200, 1);
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::forced), 1U);
+  EXPECT_EQ(pages.count(/*scavenged=*/false), 16U);
+  pages.free(1536 + 300, 1);
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::forced), 1U);
+  EXPECT_EQ(pages.count(/*scavenged=*/false), 16U);
+  pages.free(1536 + 495, 1);
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::forced), 17U);
+}
+
+// PA-23: a cache that is given back counts as freed.
+TEST(NaivePages, aCacheThatIsGivenBackCanBeReleased) {
+  NaivePages pages(256, ScavengeIndex(496));
+  pages.grow(1024, 512);
+  ASSERT_TRUE(pages.alloc(512));
+  pages.free(1024, 8);
+  const PageCache cache = pages.take_cache();
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::forced), 0U);
+  pages.give_back(cache);
+  EXPECT_EQ(pages.scavenge(everything, ScavengeWay::forced), 8U);
 }
 
 TEST(NaivePages, aCacheHoldsTheFreePagesOfTheLowestBlock) {

@@ -19,10 +19,11 @@ struct Counts {
   std::size_t fields = 0;
 };
 
+// Of all releases.
 std::vector<std::filesystem::path> recordings() {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry :
-       std::filesystem::directory_iterator(HEAPLAW_CORPUS "/recordings/go1.19.8")) {
+       std::filesystem::recursive_directory_iterator(HEAPLAW_CORPUS "/recordings")) {
     if (entry.path().extension() == ".rec") paths.push_back(entry.path());
   }
   std::ranges::sort(paths);
@@ -31,7 +32,7 @@ std::vector<std::filesystem::path> recordings() {
 
 Recording read(const std::filesystem::path& path) {
   std::ifstream in(path);
-  return read_recording(in, path.filename());
+  return read_recording(in, path.string());
 }
 
 // All fields that can be compared exactly, as differences from the first snapshot, and the sum of
@@ -96,10 +97,11 @@ bool records_fit(const Recording& recording, std::uint64_t kept) {
 TEST(NaiveRecordings, everyAddressAndEveryExactFieldIsThatOfGo) {
   Counts counts;
   for (const auto& path : recordings()) {
-    SCOPED_TRACE(path.filename());
+    SCOPED_TRACE(path);
     replay(read(path), counts);
   }
-  EXPECT_EQ(counts.recordings, 10U);
+  EXPECT_EQ(counts.recordings, 90U);
+  EXPECT_EQ(counts.addresses, 9U * 14'377);
   RecordProperty("addresses", std::to_string(counts.addresses));
   RecordProperty("fields", std::to_string(counts.fields));
   std::cout << counts.recordings << " recordings, " << counts.addresses << " addresses, "
@@ -108,7 +110,7 @@ TEST(NaiveRecordings, everyAddressAndEveryExactFieldIsThatOfGo) {
 
 TEST(NaiveRecordings, oneUnknownNumberOfSpanRecordsExplainsEverySnapshot) {
   for (const auto& path : recordings()) {
-    SCOPED_TRACE(path.filename());
+    SCOPED_TRACE(path);
     const Recording recording = read(path);
     bool fits = false;
     for (std::uint64_t kept = 0; kept <= 128 && !fits; ++kept) fits = records_fit(recording, kept);
@@ -118,12 +120,14 @@ TEST(NaiveRecordings, oneUnknownNumberOfSpanRecordsExplainsEverySnapshot) {
 
 // Right after FreeOSMemory only what P 0 caches is resident, and the work buffer if the background
 // sweeper was late. Go's own background scavenger may have released some of the cached pages.
+// From 1.21 on it may also have given chunks up, which are passed over: 16 pages in pages-1.
 TEST(NaiveRecordings, freeOsMemoryLeavesThePageCacheOnly) {
   std::size_t equal = 0;
   std::size_t compared = 0;
   for (const auto& path : recordings()) {
-    SCOPED_TRACE(path.filename());
+    SCOPED_TRACE(path);
     const Recording recording = read(path);
+    if (recording.trace.release >= Release{21}) continue;
     NaiveRuntime naive(recording.trace.release, recording.trace.procs, start_of(recording));
     std::size_t snapshot = 0;
     auto before = OperationKind::gc;
@@ -143,14 +147,14 @@ TEST(NaiveRecordings, freeOsMemoryLeavesThePageCacheOnly) {
       before = operation.kind;
     }
   }
-  EXPECT_EQ(compared, 10U);
-  EXPECT_EQ(equal, 7U);
+  EXPECT_EQ(compared, 20U);
+  EXPECT_EQ(equal, 14U);
 }
 
 // GC-13: with a percentage, NextGC is M + floor((M + C) * G / 100), where C, stacks and globals, is
 // one number but for a word or two of stack.
-TEST(NaiveRecordings, goalsDifferByStacksAndGlobalsOnly) {
-  const Recording recording = read(HEAPLAW_CORPUS "/recordings/go1.19.8/goals-1.rec");
+void check_goals(const std::filesystem::path& path) {
+  const Recording recording = read(path);
   NaiveRuntime naive(recording.trace.release, recording.trace.procs, start_of(recording));
   std::size_t snapshot = 0;
   std::uint64_t unmodelled = 0;  // marked bytes from before the history
@@ -168,6 +172,17 @@ TEST(NaiveRecordings, goalsDifferByStacksAndGlobalsOnly) {
   ASSERT_EQ(constants.size(), 10U);
   const auto [least, most] = std::ranges::minmax(constants);
   EXPECT_LE(most - least, 128U) << least << " to " << most;
+}
+
+TEST(NaiveRecordings, goalsDifferByStacksAndGlobalsOnly) {
+  std::size_t checked = 0;
+  for (const auto& path : recordings()) {
+    if (path.filename() != "goals-1.rec") continue;
+    SCOPED_TRACE(path);
+    check_goals(path);
+    ++checked;
+  }
+  EXPECT_EQ(checked, 9U);
 }
 
 }  // namespace

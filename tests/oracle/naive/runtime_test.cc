@@ -13,7 +13,8 @@ namespace {
 
 TEST(NaiveRuntime, refusesWhatItDoesNotKnow) {
   EXPECT_THROW(NaiveRuntime(Release{18}, 1), std::invalid_argument);
-  EXPECT_THROW(NaiveRuntime(Release{20}, 1), std::invalid_argument);
+  EXPECT_THROW(NaiveRuntime(Release(20, 1), 1), std::invalid_argument);
+  EXPECT_THROW(NaiveRuntime(Release{27}, 1), std::invalid_argument);
   EXPECT_THROW(NaiveRuntime(tested_release, 0), std::invalid_argument);
   EXPECT_THROW(NaiveRuntime(tested_release, 65), std::invalid_argument);
   const HeapStart low{.region = Address{0x1000}, .region_size = 8_KiB, .syncs = {}};
@@ -34,6 +35,22 @@ TEST(NaiveRuntime, aRecordedStartIsFreeFromItsRegionOn) {
   EXPECT_EQ(map.count(PageUse::object_span), Pages{1});
   EXPECT_EQ(map.count(PageUse::free) + map.count(PageUse::cached), Pages{512 + 254});
   EXPECT_NO_THROW(runtime.check_invariants());
+}
+
+// Where the base is random the heap of a recorded start begins with the region's arena.
+TEST(NaiveRuntime, aRandomHeapBeginsWithTheArenaOfItsRegion) {
+  const SyncObject sync{.size = 8_KiB, .address = Address{0x25567e080000}};
+  const HeapStart start{
+      .region = Address{0x25567e080000}, .region_size = 4096_KiB, .syncs = {sync}};
+  const NaiveRuntime runtime(green_tea, 1, start);
+  const PageMap map = runtime.page_map();
+  EXPECT_EQ(map.runs().front().start, Address{0x25567c000000});
+  EXPECT_EQ(map.count(PageUse::other_span), Pages{(32 << 7) + 64});
+  EXPECT_NO_THROW(runtime.check_invariants());
+  const HeapStart high{.region = Address{0x7fffffe00000}, .region_size = 4096_KiB, .syncs = {}};
+  EXPECT_THROW(NaiveRuntime(green_tea, 1, high), std::invalid_argument);
+  Driver d(1, green_tea);
+  EXPECT_EQ(d.alloc(8192), 0U) << "without a start it begins where it always did";
 }
 
 TEST(NaiveRuntime, brokenRulesOfATraceFailAsChecks) {
@@ -130,7 +147,7 @@ TEST(NaiveRuntime, staysSoundThroughRandomHistories) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937_64 random(seed);
-    Driver d(3);
+    Driver d(3, seed % 2 == 0 ? tested_release : green_tea);
     TraceRules rules(3);
     for (int i = 0; i < 1000; ++i) {
       const Operation operation = drawn(random);

@@ -28,6 +28,7 @@ TEST(NaiveSweeper, anAllocationReclaimsAWholeBlock) {
 // SW-3: classes in order; within one, full spans before partial ones.
 TEST(NaiveSweeper, fullSpansAreSweptBeforePartialOnes) {
   naive::State state;
+  state.facts = facts_of(tested_release);
   state.cycle = 1;
   state.sweep_done = false;
   state.procs.resize(1);
