@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	warmGoroutines = 4 * goroutinesMax
+	// More than emptying the stack pools takes of them, and those of a trace.
+	warmGoroutines = 16 * goroutinesMax
 	warmThreads    = 6
 	warmTimers     = 32
 	// The scavenger's first steps take a millisecond each.
