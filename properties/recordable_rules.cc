@@ -14,6 +14,9 @@ constexpr std::uint64_t word = 8;
 constexpr std::uint64_t object_max = std::uint64_t{1} << 40U;
 constexpr std::uint64_t stack_max = 256 << 10;
 constexpr std::size_t goroutines_max = 64;
+// A larger one with pointers is marked in so many pieces that a second span of work buffers may be
+// needed, or not: that depends on the order of marking.
+constexpr std::uint64_t scan_max = std::uint64_t{4} << 20U;
 // So many bytes come between two collections at most: ordinary machines have room for them, and
 // from this percentage on the least goal is 4 GiB, so that no collection begins by itself, neither
 // in a real process nor in one that has nothing of what calibration keeps.
@@ -29,6 +32,9 @@ class RecordingRules {
       case alloc:
         if (operation.object == ObjectKind::scan && operation.value % word != 0) {
           return "an object with pointers that is no multiple of 8 bytes";
+        }
+        if (operation.object == ObjectKind::scan && operation.value > scan_max) {
+          return "an object with pointers of more than 4 MiB";
         }
         if (operation.value > object_max) return "an object of more than 1 TiB";
         return uncollected_ + operation.value > uncollected_max
@@ -101,6 +107,7 @@ class Repair {
   void take(Operation operation) {
     if (operation.kind == alloc) {
       operation.value = std::min(operation.value, uncollected_max);
+      if (operation.value > scan_max) operation.object = ObjectKind::noscan;
       if (operation.object == ObjectKind::scan) operation.value = align_up(operation.value);
       if (rules_.uncollected() + operation.value > uncollected_max) push(Operation::gc());
     }

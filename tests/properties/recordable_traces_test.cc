@@ -57,6 +57,7 @@ TEST(RecordableTraces, WhatNoProcessCanDoIsObjectedTo) {
       {Op::advance(1), "no process can be made to do"},
       {Op::os_fault(OsFault::map), "no process can be made to do"},
       {Op::alloc(1, 12_B, scan), "multiple of 8"},
+      {Op::alloc(1, 8_MiB, scan), "more than 4 MiB"},
       {Op::alloc(1, 3072_MiB, noscan), "2 GiB without a collection"},
       {Op::gc_percent(100), "begin by themselves"},
       {Op::memory_limit(1 << 30), "begin by themselves"},
