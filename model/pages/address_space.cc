@@ -52,7 +52,7 @@ std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
       current.limit = arenas->limit;
     } else {
       if (current.size() > Bytes{}) {
-        HEAPLAW_REACH("growth: the rest of an arena was handed out before a new place");
+        HEAPLAW_REACH_APART("growth: the rest of an arena was handed out before a new place");
         growth.abandoned = current;
       }
       current = *arenas;
@@ -91,7 +91,7 @@ std::optional<AddressRange> AddressSpace::reserve_at_hints(Bytes size) {
     }
     // A hint is not a promise: space elsewhere is of no use to whoever asked for this place.
     if (given) kernel_->unreserve({*given, *given + size});
-    HEAPLAW_REACH("growth: a hint was dropped");
+    HEAPLAW_REACH_APART("growth: a hint was dropped");
   }
   return std::nullopt;
 }
@@ -110,7 +110,7 @@ std::optional<AddressRange> AddressSpace::reserve_anywhere(Bytes size) {
     kernel_->unreserve(kept);
     return std::nullopt;
   }
-  HEAPLAW_REACH("growth: arenas reserved wherever the kernel liked");
+  HEAPLAW_REACH_APART("growth: arenas reserved wherever the kernel liked");
   hints_.push_back({.address = kept.base, .downwards = true});
   hints_.push_back({.address = kept.limit});
   return kept;

@@ -132,22 +132,21 @@ void SpanTable::unlink_from_chunk(SpanId id) {
   }
 }
 
-std::vector<SpanId> SpanTable::beginning_in_chunk(std::uint64_t chunk) const {
-  std::vector<SpanId> found;
-  if (chunk < first_chunk_ || chunk - first_chunk_ >= chunk_heads_.size()) return found;
+void SpanTable::append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const {
+  if (chunk < first_chunk_ || chunk - first_chunk_ >= chunk_heads_.size()) return;
+  const auto before = static_cast<std::ptrdiff_t>(list.size());
   for (SpanId id = chunk_heads_[chunk - first_chunk_]; id != no_span; id = spans_[id].chunk_next) {
-    found.push_back(id);
+    list.push_back(id);
   }
-  std::ranges::sort(found, {}, [this](SpanId id) { return spans_[id].base; });
-  return found;
+  std::ranges::sort(list.begin() + before, list.end(), {},
+                    [this](SpanId id) { return spans_[id].base; });
 }
 
 std::vector<SpanId> SpanTable::all_by_address() const {
   std::vector<SpanId> all;
   all.reserve(live_);
   for (std::uint64_t i = 0; i < chunk_heads_.size(); ++i) {
-    const auto here = beginning_in_chunk(first_chunk_ + i);
-    all.insert(all.end(), here.begin(), here.end());
+    append_beginning_in(first_chunk_ + i, all);
   }
   return all;
 }

@@ -43,7 +43,11 @@ class SpanTable {
   [[nodiscard]] bool is_taken(SpanId id, unsigned slot) const;
 
   // Ascending by address.
-  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const;
+  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const {
+    std::vector<SpanId> found;
+    append_beginning_in(chunk, found);
+    return found;
+  }
   [[nodiscard]] std::vector<SpanId> all_by_address() const;
   [[nodiscard]] std::size_t count() const { return live_; }
   // Records in use at the same time, at most.
@@ -55,6 +59,7 @@ class SpanTable {
  private:
   void load_word(Span& span, unsigned word) const;
   [[nodiscard]] unsigned words_of(const Span& span) const { return bit_words(span.slots); }
+  void append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const;
   void link_into_chunk(SpanId id);
   void unlink_from_chunk(SpanId id);
 

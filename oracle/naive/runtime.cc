@@ -1,6 +1,8 @@
 #include "oracle/naive/runtime.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <stdexcept>
 
 #include "oracle/naive/books.h"
@@ -24,6 +26,28 @@ namespace {
 
 constexpr Architecture arch = Architecture::bits64;
 
+using SlotsOfClasses = std::array<unsigned, naive::span_classes>;
+
+SlotsOfClasses count_slots(const ReleaseFacts& facts, std::span<const SizeClass> classes) {
+  SlotsOfClasses slots{};
+  for (unsigned c = 2; c < naive::span_classes; ++c) {
+    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
+    slots[c] = static_cast<unsigned>(objects_per_span(classes[c / 2], kind, arch, facts));
+  }
+  return slots;
+}
+
+// Counted once for all runtimes of a release.
+const SlotsOfClasses& slots_of_classes(const Release& release, const ReleaseFacts& facts,
+                                       std::span<const SizeClass> classes) {
+  static std::mutex mutex;
+  static std::map<Release, SlotsOfClasses> known;
+  const std::scoped_lock lock(mutex);
+  const auto found = known.find(release);
+  if (found != known.end()) return found->second;
+  return known.emplace(release, count_slots(facts, classes)).first->second;
+}
+
 State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   if (!naive_knows(release)) {
     throw std::invalid_argument(
@@ -36,11 +60,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   state.facts = facts_of(release);
   state.classes = documented_table_with(state.facts.size_classes).classes;
   HEAPLAW_CHECK(state.classes.size() == naive::size_classes, "{} classes", state.classes.size());
-  for (unsigned c = 2; c < naive::span_classes; ++c) {
-    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
-    state.slots[c] =
-        static_cast<unsigned>(objects_per_span(state.classes[c / 2], kind, arch, state.facts));
-  }
+  state.slots = slots_of_classes(release, state.facts, state.classes);
   const HeapFacts& facts = state.heap_facts();
   std::optional<naive::ScavengeIndex> index;
   if (facts.scavenge_index == ScavengeIndexForm::occupancy) index.emplace(facts.dense_chunk_pages);
@@ -57,7 +77,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
 
 // Whether the operation might run out of memory half-way, so that a copy has to be kept: it takes
 // pages, growth might fail, and what is free is not surely enough. Beside its object an operation
-// takes a work buffer and fills a page cache or two; a collection in `advance` may fill one each.
+// takes work buffers and fills a page cache or two; a collection in `advance` may fill one each.
 bool may_fail(const State& state, const Operation& operation) {
   std::uint64_t bytes = 0;
   switch (operation.kind) {
@@ -72,13 +92,15 @@ bool may_fail(const State& state, const Operation& operation) {
     default:
       return false;
   }
+  const std::uint64_t beside =
+      2 * naive::cache_pages + 2 * state.heap_facts().work_buffer_spans * naive::work_buffer_pages;
   constexpr std::uint64_t enough = 4 * naive::arena_bytes;
   const std::uint64_t mapped = state.mapped_end - state.heap_start;
   const std::uint64_t left =
       (naive::heap_pages_max - std::min(mapped, naive::heap_pages_max)) * naive::page_bytes;
   if (!state.growth_fails && left > enough && bytes <= left - enough) return false;
   return operation.kind == OperationKind::advance ||
-         state.pages.longest_run() < bytes / naive::page_bytes + 4 * naive::cache_pages;
+         state.pages.longest_run() < bytes / naive::page_bytes + beside;
 }
 
 }  // namespace
@@ -104,8 +126,9 @@ void NaiveRuntime::begin(const HeapStart& start) {
   }
   state_.heap_start = state_.mapped_end = state_.reserved_end = heap.raw() / naive::page_bytes;
   const Bytes below = start.region - heap;
-  naive::map_pages(state_, align_up(below, chunk) / Bytes{naive::page_bytes});
-  naive::map_pages(state_, start.region_size / Bytes{naive::page_bytes});
+  const Bytes grown = align_up(below, chunk) + start.region_size;
+  naive::map_pages(state_, chunk / Bytes{naive::page_bytes});
+  if (grown > chunk) naive::map_pages(state_, (grown - chunk) / Bytes{naive::page_bytes});
   state_.pages.take(state_.heap_start, state_.mapped_end);
   state_.opaque_end = start.region.raw() / naive::page_bytes;
   state_.pages.free(state_.opaque_end, state_.mapped_end - state_.opaque_end);
@@ -192,6 +215,8 @@ Observation NaiveRuntime::perform(const Operation& operation) {
 Observation NaiveRuntime::allocate(const Operation& operation) {
   HEAPLAW_CHECK(!state_.objects.contains(operation.handle), "object {} lives", operation.handle);
   const Landing landing = land(Bytes{operation.value}, operation.object, arch, state_.facts);
+  // Go dies of such a size before it asks for pages, so that no growth fails (SIM-11).
+  if (landing.place == LandingPlace::out_of_memory) return {.answer = Answer::out_of_memory};
   const auto placed = naive::place_object(state_, operation.value, operation.object, landing);
   state_.objects.emplace(operation.handle, placed.slot);
   if (placed.tests_trigger && naive::gc_triggered(state_)) naive::collect_as_triggered(state_);
