@@ -56,8 +56,9 @@ void print_partings(const Incident& incident, const Terminal& terminal) {
 }
 
 void print_wrong(const Incident& incident, const Terminal& terminal) {
-  terminal.print("{} seed {}: {} in all {} recordings\n", incident.kind, incident.seed,
-                 terminal.bad("parts from the real Go"), incident.trial.recordings);
+  terminal.print("{} seed {}: {} in {} of {} recordings\n", incident.kind, incident.seed,
+                 terminal.bad("parts from the real Go"), incident.trial.partings.size(),
+                 incident.trial.recordings);
   print_partings(incident, terminal);
   if (!incident.shrunk) {
     terminal.print("    not seen again while shrinking\n");
@@ -70,7 +71,7 @@ void print_wrong(const Incident& incident, const Terminal& terminal) {
 }
 
 void print_disturbed(const Incident& incident, const Terminal& terminal) {
-  const std::uint64_t recordings = incident.trial.recordings;
+  const std::size_t recordings = incident.trial.recordings;
   terminal.print("{} seed {}: disturbed, {} of {} recordings agree\n", incident.kind, incident.seed,
                  recordings - incident.trial.partings.size(), recordings);
   print_partings(incident, terminal);

@@ -65,24 +65,30 @@ Comparison compare_with_all(const Recording& recording) {
           .naive = compare_with(Party::naive, recording)};
 }
 
+bool Trial::decided() const {
+  if (partings.empty()) return true;
+  const auto same = [&](const Parting& other) { return partings.back().same_place(other); };
+  const auto there = static_cast<std::size_t>(std::ranges::count_if(partings, same));
+  if (there >= recordings_for_a_verdict) return true;
+  return one_agrees() ? recordings >= recordings_for_a_verdict : recordings >= recordings_max;
+}
+
 Trial try_trace(const oracle::Recorder& recorder, const Trace& trace,
                 std::atomic<std::uint64_t>& disturbed_runs) {
   Trial trial;
-  bool one_agrees = false;
-  while (trial.recordings < recordings_for_a_verdict) {
+  do {
     Recording recording = recorder.record(trace, disturbed_runs);
     Comparison comparison = compare_with_all(recording);
-    ++trial.recordings;
-    const std::optional<Parting> parting = comparison.parting();
-    if (parting) trial.partings.push_back(*parting);
-    if (!one_agrees) {
+    if (!trial.one_agrees()) {
       trial.recording = std::move(recording);
-      trial.comparison = std::move(comparison);
+      trial.comparison = comparison;
     }
-    one_agrees = one_agrees || !parting;
-    if (trial.partings.empty()) return trial;
+    ++trial.recordings;
+    if (const auto parting = comparison.parting()) trial.partings.push_back(*parting);
+  } while (!trial.decided());
+  if (!trial.partings.empty()) {
+    trial.outcome = trial.one_agrees() ? Outcome::disturbed : Outcome::wrong;
   }
-  trial.outcome = one_agrees ? Outcome::disturbed : Outcome::wrong;
   return trial;
 }
 

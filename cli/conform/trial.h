@@ -41,22 +41,28 @@ struct Comparison {
 
 enum class Outcome : std::uint8_t {
   agrees,     // the first recording
-  wrong,      // every recording of it parts from the same party, or none agrees
+  wrong,      // recordings part from the same party at the same place, or none agrees
   disturbed,  // recordings disagree, and one of them with nobody
 };
+
+inline constexpr std::size_t recordings_for_a_verdict = 3;
+// On a busy machine nearly every run of some traces is disturbed, each elsewhere.
+inline constexpr std::size_t recordings_max = 12;
 
 struct Trial {
   Outcome outcome = Outcome::agrees;
   Comparison comparison;          // of the recording that counts: one that agrees, if there is one
   Recording recording;            // likewise
   std::vector<Parting> partings;  // one for each recording that did not agree
-  std::uint64_t recordings = 0;   // made
+  std::size_t recordings = 0;     // made
+
+  [[nodiscard]] bool one_agrees() const { return recordings > partings.size(); }
+  [[nodiscard]] bool decided() const;
 };
 
-inline constexpr std::uint64_t recordings_for_a_verdict = 3;
-
-// Records once where everybody agrees, else three times. Counts runs that the runtime itself
-// disturbed. Throws oracle::GoError.
+// Records once where everybody agrees, else until the trial is decided: three times, or more if
+// none agrees and each parts elsewhere. Counts runs that the runtime itself disturbed. Throws
+// oracle::GoError.
 [[nodiscard]] Trial try_trace(const oracle::Recorder& recorder, const Trace& trace,
                               std::atomic<std::uint64_t>& disturbed_runs);
 

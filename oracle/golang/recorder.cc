@@ -76,14 +76,14 @@ ChildResult Recorder::ask(const ChildOrder& order) const {
 
 Run Recorder::run(const Trace& trace) const {
   const std::string text = print(trace);
-  const ChildResult result =
-      ask({.command = {program_.string()},
-           .environment = {"GOMAXPROCS=1", "GOGC=off", "GODEBUG=adaptivestackstart=0"},
-           .folder = scratch_.path(),
-           .input = text,
-           .output_max = recording_bytes_max,
-           .time_max = run_time_max,
-           .interrupted = interrupted_});
+  const ChildResult result = ask({.command = {program_.string()},
+                                  .environment = {"GOMAXPROCS=1", "GOGC=off",
+                                                  "GODEBUG=adaptivestackstart=0,asyncpreemptoff=1"},
+                                  .folder = scratch_.path(),
+                                  .input = text,
+                                  .output_max = recording_bytes_max,
+                                  .time_max = run_time_max,
+                                  .interrupted = interrupted_});
   if (!result.succeeded()) return {.recording = {}, .disturbance = result.errors};
   try {
     Recording recording = parse_recording(result.output, "recorder");

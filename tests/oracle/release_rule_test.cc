@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "oracle/laws/heap_chapters.h"
 #include "oracle/naive/runtime.h"
 
 namespace heaplaw::oracle {
@@ -30,7 +31,7 @@ struct World {
     MemStats now = recorded;
     now.heap_inuse = ballast + own().heap_inuse;
     now.heap_idle = own().heap_idle;
-    now.heap_released = own().heap_released - late;
+    now.heap_released = wrapping_subtract(own().heap_released, late);
     return rule.judge(now, own(), just_released);
   }
 

@@ -1,7 +1,7 @@
 // Recorder executes a trace of heap operations in this process and writes what the Go runtime that
 // it was built with did: the address of every object and runtime.MemStats at every snapshot.
 //
-//	GOMAXPROCS=1 GOGC=off GODEBUG=adaptivestackstart=0 recorder <TRACE >RECORDING
+//	GOMAXPROCS=1 GOGC=off GODEBUG=adaptivestackstart=0,asyncpreemptoff=1 recorder <TRACE >RECORDING
 //
 // A heap repeats itself only where nobody else uses it and where its beginning is known. So the
 // recorder first has the runtime make what it would otherwise make later (warm.go), then brings the
@@ -22,8 +22,9 @@ const (
 )
 
 // settings is all of GODEBUG that a recording may be made under: stacks that start at 2 KiB
-// whatever goroutines used before. Releases before 1.19 do not know it.
-const settings = "adaptivestackstart=0"
+// whatever goroutines used before, and goroutines that a busy machine does not stop anywhere, with
+// deeper stacks. Releases before 1.19 and 1.14 do not know them.
+const settings = "adaptivestackstart=0,asyncpreemptoff=1"
 
 func init() {
 	// Before anything of size is allocated: samples would be objects that no trace asked for.

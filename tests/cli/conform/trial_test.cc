@@ -53,6 +53,35 @@ TEST(Trial, RecordingsThatDisagreeWithEachOtherAreDisturbed) {
   EXPECT_FALSE(trial.comparison.parting());
 }
 
+TEST(Trial, RecordingsThatPartElsewhereEachTimeAreRepeatedUntilOneAgrees) {
+  std::vector<Recording> answers;
+  for (const std::size_t place : {100u, 200u, 300u, 400u}) {
+    answers.push_back(with_wrong_address(truth(), place));
+  }
+  answers.push_back(truth());
+  const Trial trial = try_with(answers);
+  EXPECT_EQ(trial.outcome, Outcome::disturbed);
+  EXPECT_EQ(trial.recordings, 5u);
+  EXPECT_EQ(trial.partings.size(), 4u);
+  EXPECT_EQ(trial.recording, truth());
+}
+
+TEST(Trial, WhatPartsThriceAtOnePlaceIsWrongWhateverElseHappened) {
+  const Trial trial = try_with({with_wrong_address(truth(), 50), with_wrong_address(truth(), 100)});
+  EXPECT_EQ(trial.outcome, Outcome::wrong);
+  EXPECT_EQ(trial.recordings, 4u);
+}
+
+TEST(Trial, NoAgreementInTwelveRecordingsIsWrong) {
+  std::vector<Recording> answers;
+  for (std::size_t place = 100; place < 220; place += 10) {
+    answers.push_back(with_wrong_address(truth(), place));
+  }
+  const Trial trial = try_with(answers);
+  EXPECT_EQ(trial.outcome, Outcome::wrong);
+  EXPECT_EQ(trial.recordings, 12u);
+}
+
 TEST(Trial, AStartThatNobodyCanHaveIsADivergence) {
   Recording recording = truth();
   recording.syncs[5].address = recording.syncs[5].address + 8_B;
