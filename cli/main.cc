@@ -8,6 +8,7 @@
 
 #include "cli/audit/audit.h"
 #include "cli/check/check.h"
+#include "cli/conform/conform.h"
 #include "cli/explain/explain.h"
 #include "cli/history/replay.h"
 #include "cli/history/shrink.h"
@@ -72,6 +73,7 @@ int main_with(int argc, char** argv) {
 
   Action action;
   add_check_command(app, action);
+  add_conform_command(app, action);
   add_replay_command(app, action);
   add_shrink_command(app, action);
   add_audit_command(app, action);
