@@ -161,7 +161,8 @@ class ProfileReader {
 }  // namespace
 
 HeapProfile read_heap_profile(LineReader& lines, const std::function<void(ProfileRecord&&)>& each) {
-  return read_heap_profile(lines, [](const ProfileHeader&) {}, each);
+  return read_heap_profile(
+      lines, [](const ProfileHeader&) {}, each);
 }
 
 HeapProfile read_heap_profile(LineReader& lines,

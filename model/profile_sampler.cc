@@ -15,8 +15,7 @@ ProfileSampler::ProfileSampler(const ProfileSampling& sampling, Bytes rate, Rand
 
 bool ProfileSampler::samples(Bytes size) {
   if (rate_ <= 1) return rate_ == 1;
-  const bool passed_over =
-      size.raw() < left_ && !(sampling_.large_always && size.raw() >= rate_);
+  const bool passed_over = size.raw() < left_ && !(sampling_.large_always && size.raw() >= rate_);
   if (passed_over) {
     left_ -= size.raw();
     return false;

@@ -1,5 +1,5 @@
-// Whether a heap profile's estimate is what was allocated: pprof undoes the sampling of one era, and
-// reads profiles of all.
+// Whether a heap profile's estimate is what was allocated: pprof undoes the sampling of one era,
+// and reads profiles of all.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -16,8 +16,8 @@ namespace {
 using model::ProfileSampler;
 using properties::Random;
 
-// What the estimate says of each allocated object, on average: 1 where it is unbiased. Formats, 1.2,
-// says how far the eras are off.
+// What the estimate says of each allocated object, on average: 1 where it is unbiased.
+// Formats, 1.2, says how far the eras are off.
 double known_factor(const ProfileSampling& sampling, Bytes rate, Bytes size) {
   const double step = static_cast<double>(size.raw()) / static_cast<double>(rate.raw());
   return model::sampled_share(sampling, rate, size) / (1 - std::exp(-step));

@@ -39,8 +39,8 @@ std::int64_t parse_gogc(const std::string& text) {
   const char* const end = text.data() + text.size();
   const auto [read_to, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc{} || read_to != end || value > gogc_max) {
-    throw std::invalid_argument(
-        fmt::format("--gogc: found {}, expected off or a percentage up to {}", quote(text), gogc_max));
+    throw std::invalid_argument(fmt::format(
+        "--gogc: found {}, expected off or a percentage up to {}", quote(text), gogc_max));
   }
   return value;
 }
@@ -107,8 +107,7 @@ Explained explain_moment(const std::string& file, Moment&& moment, const Setting
 // Hands over the moments that are meant: all, or the chosen one, or the newest.
 class Choice {
  public:
-  Choice(const LedgerOptions& options, const Settings& settings,
-         std::function<void(Moment&&)> each)
+  Choice(const LedgerOptions& options, const Settings& settings, std::function<void(Moment&&)> each)
       : options_(options), chosen_(settings.snapshot), each_(std::move(each)) {}
 
   void take(Moment&& moment) {
@@ -144,9 +143,10 @@ class Choice {
                      options.process.empty() ? "snapshot " + options.snapshot
                                              : "one of a process " + quote(options.process));
   }
-  throw InputError({.file = file, .line = moments.refused_line()},
-                   moments.refused().empty() ? "no figures of Go's memory" : moments.refused(),
-                   "a heap profile with its MemStats, MemStats in any form, a metrics page, gctrace");
+  throw InputError(
+      {.file = file, .line = moments.refused_line()},
+      moments.refused().empty() ? "no figures of Go's memory" : moments.refused(),
+      "a heap profile with its MemStats, MemStats in any form, a metrics page, gctrace");
 }
 
 }  // namespace
@@ -201,8 +201,7 @@ Exit explain_ledger(const LedgerOptions& options, const Terminal& terminal) {
   if (!options.html.empty()) write_new_file(options.html, html_of(*last));
   if (terminal.json) {
     const auto& document = options.all ? json : json[0];
-    terminal.print("{}\n",
-                   document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    terminal.print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   }
   return exit;
 }
@@ -223,7 +222,8 @@ void add_explain_command(CLI::App& app, Action& action) {
   command->add_option("--process", options->process, "Only those with this in their labels");
   command->add_flag("--all", options->all, "Every snapshot");
   command->add_option("--svg", options->svg, "Draw the last one into a new file");
-  command->add_option("--html", options->html, "A page with picture, ledger and findings: a new file");
+  command->add_option("--html", options->html,
+                      "A page with picture, ledger and findings: a new file");
   command->footer(
       "Exit status 1: the figures of one moment contradict each other; heaplaw audit says more.\n"
       "Example: curl -s localhost:6060/debug/pprof/heap?debug=1 | heaplaw explain - --rss 12.8GiB");

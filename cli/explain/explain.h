@@ -22,9 +22,9 @@ struct LedgerOptions {
   std::string rss, virt, live;
   std::string release;
   std::string gogc, limit;
-  std::string snapshot;  // its number from 1; empty: the newest
-  std::string process;   // part of the labels of those that are meant
-  bool all = false;      // every snapshot
+  std::string snapshot;   // its number from 1; empty: the newest
+  std::string process;    // part of the labels of those that are meant
+  bool all = false;       // every snapshot
   std::string svg, html;  // new files
 };
 Exit explain_ledger(const LedgerOptions& options, const Terminal& terminal);
@@ -43,8 +43,8 @@ struct Explained {
   [[nodiscard]] bool fails() const;
 };
 
-// "12.8GiB", "77632 KiB", "13743895347": bytes. Throws std::invalid_argument that says what the number
-// was for.
+// "12.8GiB", "77632 KiB", "13743895347": bytes. Throws std::invalid_argument that says what the
+// number was for.
 [[nodiscard]] std::uint64_t parse_bytes(std::string_view text, std::string_view what);
 
 }  // namespace heaplaw::cli

@@ -97,10 +97,10 @@ nlohmann::ordered_json to_json(const Explained& e) {
       {"rss", number_or_null(e.observation.rss)},
       {"virt", number_or_null(e.observation.virt)},
       {"max_rss", number_or_null(e.moment.max_rss)},
-      {"profile_live_estimate", e.observation.figures.sampled_live
-                                    ? nlohmann::ordered_json(
-                                          e.observation.figures.sampled_live->lower)
-                                    : nlohmann::ordered_json(nullptr)},
+      {"profile_live_estimate",
+       e.observation.figures.sampled_live
+           ? nlohmann::ordered_json(e.observation.figures.sampled_live->lower)
+           : nlohmann::ordered_json(nullptr)},
       {"consistent", e.observation.contradictions.empty()},
       {"ledger", nlohmann::ordered_json::array()},
       {"findings", nlohmann::ordered_json::array()}};
@@ -108,19 +108,18 @@ nlohmann::ordered_json to_json(const Explained& e) {
     const evidence::PartText& text = line.text();
     auto remedies = nlohmann::ordered_json::array();
     for (const evidence::Remedy remedy : text.remedies) remedies.push_back(name_of(remedy));
-    json["ledger"].push_back(
-        {{"id", text.id},
-         {"title", text.title},
-         {"depth", text.depth},
-         {"aside", text.aside},
-         {"lower", line.bytes.lower},
-         {"upper", line.bytes.upper == Bounds::unbounded
-                       ? nlohmann::ordered_json(nullptr)
-                       : nlohmann::ordered_json(line.bytes.upper)},
-         {"rule", text.rule},
-         {"source", text.source},
-         {"note", line.note},
-         {"goes_away_by", std::move(remedies)}});
+    json["ledger"].push_back({{"id", text.id},
+                              {"title", text.title},
+                              {"depth", text.depth},
+                              {"aside", text.aside},
+                              {"lower", line.bytes.lower},
+                              {"upper", line.bytes.upper == Bounds::unbounded
+                                            ? nlohmann::ordered_json(nullptr)
+                                            : nlohmann::ordered_json(line.bytes.upper)},
+                              {"rule", text.rule},
+                              {"source", text.source},
+                              {"note", line.note},
+                              {"goes_away_by", std::move(remedies)}});
   }
   for (const evidence::Finding& finding : e.findings) {
     json["findings"].push_back({{"id", finding.rule->id},

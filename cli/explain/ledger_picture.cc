@@ -61,8 +61,9 @@ std::string_view color_of(Part part) {
       return "#e8a04c";
     case Part::unused:
     case Part::free_slots:
-    case Part::tails:
       return "#f2cf7e";
+    case Part::tails:
+      return "#c99a3b";
     case Part::idle:
       return "#d9705f";
     case Part::returned:
@@ -86,13 +87,12 @@ struct Box {
   double x, w;
   std::string_view color;
   std::string label, hint;
-  bool uncertain = false;
+  std::string_view stripes;  // where it may be this as well
 };
 
 // Rows from the top; a row's parts stand under what they make up, what is held before what was
 // returned, so that RSS above compares with it.
 constexpr std::array<Part, 1> rss_row = {Part::rss};
-constexpr std::array<Part, 2> rss_parts = {Part::resident, Part::outside};
 constexpr std::array<Part, 1> sys_row = {Part::sys};
 constexpr std::array<Part, 2> sys_parts = {Part::held, Part::returned};
 constexpr std::array<Part, 9> held_parts = {
@@ -112,7 +112,7 @@ class Picture {
     if (e.observation.rss) {
       draw(rss_row, 0);
       next_row();
-      draw(rss_parts, 0);
+      draw_rss_parts();
       next_row();
     }
     draw(sys_row, 0);
@@ -149,9 +149,11 @@ class Picture {
   }
 
   void draw_title(const Explained& e) {
-    add_text(margin, 22, 15, fmt::format("{}: {}, Go {}", e.file, e.moment.form,
-                                         to_string(e.observation.figures.releases)));
-    add_text(margin, 38, 11, "Rows below a box show what it is made of; striped: one or the other.");
+    add_text(margin, 22, 15,
+             fmt::format("{}: {}, Go {}", e.file, e.moment.form,
+                         to_string(e.observation.figures.releases)));
+    add_text(margin, 38, 11,
+             "Rows below a box show what it is made of; striped: one or the other.");
   }
 
   void draw(std::span<const Part> parts, double x) {
@@ -163,17 +165,40 @@ class Picture {
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const LedgerLine& line = *lines[i];
       const double w = wide(line.bytes.lower);
-      draw({.x = x, .w = w, .color = color_of(line.part), .label = std::string(line.text().title),
+      draw({.x = x,
+            .w = w,
+            .color = color_of(line.part),
+            .label = std::string(line.text().title),
             .hint = human(line.bytes)});
       x += w;
       if (!split || i > 0) continue;
       const double either = wide(line.bytes.upper - line.bytes.lower);
-      draw({.x = x, .w = either, .color = color_of(lines[1]->part),
+      draw({.x = x,
+            .w = either,
+            .color = color_of(lines[1]->part),
             .label = fmt::format("{}, or {}", line.text().title, lines[1]->text().title),
-            .hint = human_upto(line.bytes), .uncertain = true});
+            .hint = human_upto(line.bytes),
+            .stripes = color_of(line.part)});
       x += either;
     }
   }
+  // What is Go's of it has no least; the most is what compares with Go's own figures.
+  void draw_rss_parts() {
+    const LedgerLine& go = *ledger_.find(Part::resident);
+    const LedgerLine& outside = *ledger_.find(Part::outside);
+    const double w = wide(go.bytes.upper);
+    draw({.x = 0,
+          .w = w,
+          .color = color_of(go.part),
+          .label = "at most this is Go's",
+          .hint = evidence::human_bytes(go.bytes.upper)});
+    draw({.x = w,
+          .w = wide(outside.bytes.lower),
+          .color = color_of(outside.part),
+          .label = "at least this is not Go's",
+          .hint = evidence::human_bytes(outside.bytes.lower)});
+  }
+
   static std::string human_upto(const Bounds& bounds) {
     return evidence::human_bytes(bounds.upper - bounds.lower);
   }
@@ -185,7 +210,7 @@ class Picture {
                    "height=\"{}\" fill=\"{}\" stroke=\"#ffffff\"/>\n",
                    escaped(box.label), escaped(box.hint), margin + box.x, y_, std::max(box.w, 0.5),
                    row_height, box.color);
-    if (box.uncertain) draw_stripes(box);
+    if (!box.stripes.empty()) draw_stripes(box);
     const auto fits = static_cast<std::size_t>(std::max(0.0, (box.w - 8) / character));
     if (fits >= 8) {
       add_text(margin + box.x + 5, y_ + 18, 12, shortened(box.label, fits));
@@ -198,8 +223,8 @@ class Picture {
     for (double x = box.x; x < box.x + box.w; x += 12) {
       fmt::format_to(std::back_inserter(out_),
                      "<rect x=\"{:.2f}\" y=\"{:.1f}\" width=\"{:.2f}\" height=\"{}\" "
-                     "fill=\"#5aa469\" opacity=\"0.45\"/>\n",
-                     margin + x, y_, std::min(6.0, box.x + box.w - x), row_height);
+                     "fill=\"{}\" opacity=\"0.6\"/>\n",
+                     margin + x, y_, std::min(6.0, box.x + box.w - x), row_height, box.stripes);
     }
   }
 
@@ -212,8 +237,8 @@ class Picture {
     for (const LedgerLine& line : ledger_.lines) {
       const double x = margin + 18.0 * line.text().depth;
       fmt::format_to(std::back_inserter(out_),
-                     "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"11\" height=\"11\" fill=\"{}\"/>\n", x,
-                     y_, color_of(line.part));
+                     "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"11\" height=\"11\" fill=\"{}\"/>\n",
+                     x, y_, color_of(line.part));
       add_text(x + 17, y_ + 10, 12, std::string(line.text().title));
       add_text(margin + 420, y_ + 10, 12, human(line.bytes));
       y_ += 18;
@@ -222,8 +247,8 @@ class Picture {
 
   void add_text(double x, double y, int size, const std::string& text) {
     fmt::format_to(std::back_inserter(out_),
-                   "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"#22272b\">{}</text>\n", x,
-                   y, size, escaped(text));
+                   "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"#22272b\">{}</text>\n",
+                   x, y, size, escaped(text));
   }
 
   const Ledger& ledger_;

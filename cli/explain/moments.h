@@ -60,8 +60,8 @@ class Moments final : public evidence::EvidenceSink {
   std::uint64_t count_ = 0;
   evidence::Figures trace_;
   std::map<std::string, std::uint64_t> peaks_;
-  std::int64_t rate_ = 0;           // of the profile whose records come
-  std::int64_t live_estimate_ = 0;  // of its records so far
+  std::int64_t rate_ = 0;                      // of the profile whose records come
+  std::int64_t live_estimate_ = 0;             // of its records so far
   std::optional<std::uint64_t> sampled_live_;  // of the profile before its section
   std::string refused_;
   std::size_t refused_line_ = 0;

@@ -69,7 +69,8 @@ class Settler {
     (f_.*figure).reset();
   }
 
-  // A part that is certainly more than the whole. Traces say marked at another moment than the rest.
+  // A part that is certainly more than the whole. Traces say marked at another moment than the
+  // rest.
   void within(Figures::Figure Figures::*part, Figures::Figure Figures::*whole) {
     if (!(f_.*part) || !(f_.*whole) || (f_.*part)->lower <= (f_.*whole)->upper) return;
     if (part == &F::marked) {
@@ -93,8 +94,8 @@ class Settler {
       Figures::Figure& known = f_.heap_inuse ? f_.heap_inuse : f_.heap_idle;
       Figures::Figure& other = f_.heap_inuse ? f_.heap_idle : f_.heap_inuse;
       if (known->lower > f_.heap_sys->upper) {
-        drop(&F::heap_sys, fmt::format("HeapSys {} is less than its part, {}",
-                                       number(*f_.heap_sys), number(*known)));
+        drop(&F::heap_sys, fmt::format("HeapSys {} is less than its part, {}", number(*f_.heap_sys),
+                                       number(*known)));
       } else {
         other = *f_.heap_sys - *known;
       }
@@ -114,8 +115,8 @@ class Settler {
       sum += (f_.*part)->lower;
     }
     if (f_.sys && f_.sys->upper < sum) {
-      drop(&F::sys, fmt::format("Sys {} is less than the sum of its parts, {}", number(*f_.sys),
-                                sum));
+      drop(&F::sys,
+           fmt::format("Sys {} is less than the sum of its parts, {}", number(*f_.sys), sum));
     }
   }
 

@@ -38,8 +38,8 @@ struct Figures {
   Figure next_gc;
   Figure heap_objects;
   Figure num_gc;
-  Figure marked;       // by the last collection, where a trace says it
-  Figure sampled_live;  // what a heap profile of the same moment estimates
+  Figure marked;                     // by the last collection, where a trace says it
+  Figure sampled_live;               // what a heap profile of the same moment estimates
   std::vector<BySizeEntry> by_size;  // empty where not printed
   ReleaseSpan releases;
   bool stopped_world = true;  // see Snapshot

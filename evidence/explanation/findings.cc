@@ -28,10 +28,12 @@ bool matters(std::uint64_t part, std::uint64_t whole) {
 bool about(std::uint64_t a, std::uint64_t b) {
   return std::max(a, b) - std::min(a, b) <= std::max(a, b) / 10;
 }
-bool reaches(const O& o, unsigned minor) { return !o.figures.releases.empty() &&
-                                                  o.figures.releases.first >= minor; }
-bool ends_by(const O& o, unsigned minor) { return !o.figures.releases.empty() &&
-                                                  o.figures.releases.last <= minor; }
+bool reaches(const O& o, unsigned minor) {
+  return !o.figures.releases.empty() && o.figures.releases.first >= minor;
+}
+bool ends_by(const O& o, unsigned minor) {
+  return !o.figures.releases.empty() && o.figures.releases.last <= minor;
+}
 
 Evidence contradiction(const O& o, const L& /*ledger*/) {
   if (o.contradictions.empty()) return {};
@@ -42,11 +44,10 @@ Evidence contradiction(const O& o, const L& /*ledger*/) {
 
 Evidence gc_off(const O& o, const L& /*ledger*/) {
   if (!o.figures.next_gc || !means_never(*o.figures.next_gc)) return {};
-  return fmt::format("NextGC is {}, {} PB: the heap never reaches it{}",
-                     o.figures.next_gc->lower, o.figures.next_gc->lower >> 50U,
-                     o.figures.num_gc ? fmt::format("; {} collections so far",
-                                                    o.figures.num_gc->lower)
-                                      : "");
+  return fmt::format(
+      "NextGC is {}, {} PB: the heap never reaches it{}", o.figures.next_gc->lower,
+      o.figures.next_gc->lower >> 50U,
+      o.figures.num_gc ? fmt::format("; {} collections so far", o.figures.num_gc->lower) : "");
 }
 
 Evidence goal_wrapped(const O& o, const L& /*ledger*/) {
@@ -61,19 +62,19 @@ Evidence held_is_rss(const O& o, const L& ledger) {
   if (!o.rss || told == 0 || !about(*o.rss, told)) return {};
   const LedgerLine* inuse = ledger.find(Part::inuse);
   const LedgerLine* idle = ledger.find(Part::idle);
-  return fmt::format("RSS is {}; Go holds {}{}", human_bytes(*o.rss), human_bytes(told),
-                     inuse && idle
-                         ? fmt::format(", of it {} in spans in use and {} idle and not returned",
-                                       human_bytes(inuse->bytes.lower),
-                                       human_bytes(idle->bytes.lower))
-                         : "");
+  return fmt::format(
+      "RSS is {}; Go holds {}{}", human_bytes(*o.rss), human_bytes(told),
+      inuse && idle ? fmt::format(", of it {} in spans in use and {} idle and not returned",
+                                  human_bytes(inuse->bytes.lower), human_bytes(idle->bytes.lower))
+                    : "");
 }
 
 Evidence freed_lazily(const O& o, const L& ledger) {
   if (!o.rss || !may_free_lazily(o.figures)) return {};
   const std::uint64_t held = most(ledger, Part::held);
   const std::uint64_t returned = least(ledger, Part::returned);
-  if (*o.rss <= held || !matters(*o.rss - held, *o.rss) || returned < (*o.rss - held) / 2) return {};
+  if (*o.rss <= held || !matters(*o.rss - held, *o.rss) || returned < (*o.rss - held) / 2)
+    return {};
   return fmt::format("RSS is {} above what Go holds, and Go has returned {}{}",
                      human_bytes(*o.rss - held), human_bytes(returned),
                      surely_frees_lazily(o.figures)
@@ -112,9 +113,10 @@ Evidence returned_is_virtual(const O& o, const L& ledger) {
 Evidence garbage_waits(const O& /*o*/, const L& ledger) {
   const std::uint64_t garbage = least(ledger, Part::garbage);
   if (!matters(garbage, most(ledger, Part::held))) return {};
-  return fmt::format("of {} in objects at least {} were not there, or not alive, at the last "
-                     "collection",
-                     human_bytes(most(ledger, Part::objects)), human_bytes(garbage));
+  return fmt::format(
+      "of {} in objects at least {} were not there, or not alive, at the last "
+      "collection",
+      human_bytes(most(ledger, Part::objects)), human_bytes(garbage));
 }
 
 Evidence profile_shows_less(const O& o, const L& ledger) {
@@ -137,7 +139,8 @@ Evidence sparse_spans(const O& /*o*/, const L& ledger) {
 
 std::string idle_text(const L& ledger) {
   return fmt::format("{} are idle and not returned, beside {} in use",
-                     human_bytes(least(ledger, Part::idle)), human_bytes(most(ledger, Part::inuse)));
+                     human_bytes(least(ledger, Part::idle)),
+                     human_bytes(most(ledger, Part::inuse)));
 }
 std::string peak_text(const O& o) {
   if (!o.inuse_peak || !o.figures.heap_inuse || *o.inuse_peak <= o.figures.heap_inuse->upper)
@@ -147,11 +150,10 @@ std::string peak_text(const O& o) {
 
 Evidence spike_kept(const O& o, const L& ledger) {
   if (!matters(least(ledger, Part::idle), most(ledger, Part::inuse)) || ends_by(o, 12)) return {};
-  const std::string goal =
-      o.figures.heap_inuse
-          ? fmt::format("; the scavenger would let go of all but {}",
-                        human_bytes(o.figures.heap_inuse->upper / 10))
-          : "";
+  const std::string goal = o.figures.heap_inuse
+                               ? fmt::format("; the scavenger would let go of all but {}",
+                                             human_bytes(o.figures.heap_inuse->upper / 10))
+                               : "";
   return idle_text(ledger) + goal + peak_text(o);
 }
 
@@ -209,10 +211,12 @@ constexpr std::array<FindingRule, 18> rules = {{
      "OS-2, OS-4; golang/go#42330; two articles on Go 1.12 to 1.15"},
     {"outside-go", "memory that Go does not know of: cgo, maps, threads", outside_go,
      "smaps without large anonymous mappings beside Go's; an RSS of another moment",
-     "pmap or smaps; the C library's own statistics", "an article's rule: RSS >> Sys - HeapReleased; "
+     "pmap or smaps; the C library's own statistics",
+     "an article's rule: RSS >> Sys - HeapReleased; "
      "golang/go#16843"},
     {"huge-pages", "huge pages that hold released memory", huge_pages,
-     "AnonHugePages of smaps small; Go 1.21.4 or later", "Go 1.21.4 or later, or "
+     "AnonHugePages of smaps small; Go 1.21.4 or later",
+     "Go 1.21.4 or later, or "
      "/sys/kernel/mm/transparent_hugepage/khugepaged/max_ptes_none = 0",
      "OS-5; golang/go#61718, #64332"},
     {"not-touched", "held, but not resident: never written to, or swapped out", not_touched,
@@ -222,10 +226,12 @@ constexpr std::array<FindingRule, 18> rules = {{
      "AS-2, AS-6; an article: VIRT of 136 GiB for a hello world"},
     {"garbage-waits", "garbage, or new objects, wait for a collection", garbage_waits,
      "a collection (runtime.GC) after which HeapAlloc is the same",
-     "a lower GOGC, or a limit; fewer allocations", "GC-10 to GC-14; an article: the bulk of the "
+     "a lower GOGC, or a limit; fewer allocations",
+     "GC-10 to GC-14; an article: the bulk of the "
      "difference is memory that is free but not collected"},
-    {"profile-shows-less", "a heap profile shows what lived at the last collection, not what is held",
-     profile_shows_less, "a profile after runtime.GC that still shows as little, and HeapAlloc as much",
+    {"profile-shows-less",
+     "a heap profile shows what lived at the last collection, not what is held", profile_shows_less,
+     "a profile after runtime.GC that still shows as little, and HeapAlloc as much",
      "nothing: double by GOGC=100 is normal", "golang/go#13463; formats 1.2"},
     {"sparse-spans", "spans held by few objects", sparse_spans,
      "free slots that fill up again, or spans that go at the next collection",
@@ -235,9 +241,10 @@ constexpr std::array<FindingRule, 18> rules = {{
      "HeapReleased that rises within minutes without the program's doing; another spike",
      "debug.FreeOSMemory once after the spike; a limit; each collection lowers what is kept",
      "SC-6, SC-13; golang/go#30333; an article on a cache that was made smaller"},
-    {"idle-waits", "idle spans wait: five minutes unused, looked at every two and a half", idle_waits,
-     "HeapReleased that stays for eight minutes though HeapIdle does not move",
-     "time, or debug.FreeOSMemory", "SC-1, SC-2; golang/go#14045, #16930; an article: look again "
+    {"idle-waits", "idle spans wait: five minutes unused, looked at every two and a half",
+     idle_waits, "HeapReleased that stays for eight minutes though HeapIdle does not move",
+     "time, or debug.FreeOSMemory",
+     "SC-1, SC-2; golang/go#14045, #16930; an article: look again "
      "after seven minutes"},
     {"stacks-stay", "many goroutines, or deep ones", stacks_stay,
      "a goroutine profile with few goroutines, and StackInuse falling after a collection",

@@ -34,7 +34,9 @@ class LedgerMaker {
     if (f_.heap_idle && !f_.heap_released) add_held(Part::idle, *f_.heap_idle, "returned or not");
     if (f_.heap_released) {
       returned_ = *f_.heap_released;
-      add(Part::returned, returned_, may_free_lazily(f_) ? "MADV_FREE may leave it in RSS, GODEBUG=madvdontneed=1 does not" : "");
+      add(Part::returned, returned_,
+          may_free_lazily(f_) ? "MADV_FREE may leave it in RSS, GODEBUG=madvdontneed=1 does not"
+                              : "");
     }
     add_stacks();
     add_record(Part::span_records, f_.mspan_sys, f_.mspan_inuse);
@@ -125,14 +127,15 @@ class LedgerMaker {
     add(Part::resident, resident);
     if (held.lower > *o_.rss) add(Part::absent, {held.lower - *o_.rss, held.upper});
     add(Part::outside, rss - resident,
-        whole() ? "" : fmt::format("{} if what is not told is nothing",
-                                   *o_.rss - std::min(*o_.rss, held.upper)));
+        whole() ? ""
+                : fmt::format("{} if what is not told is nothing",
+                              *o_.rss - std::min(*o_.rss, held.upper)));
   }
 
   const Observation& o_;
   const Figures& f_;
   Ledger ledger_;
-  Bounds told_ = Bounds::exactly(0);      // in held
+  Bounds told_ = Bounds::exactly(0);  // in held
   Bounds returned_ = Bounds::exactly(0);
 };
 
@@ -170,8 +173,8 @@ std::vector<std::string> faults_of(const Ledger& ledger) {
   std::vector<std::string> faults;
   for (const LedgerLine& line : ledger.lines) {
     if (line.bytes.lower > line.bytes.upper) {
-      faults.push_back(fmt::format("{}: {} to {}", line.text().id, line.bytes.lower,
-                                   line.bytes.upper));
+      faults.push_back(
+          fmt::format("{}: {} to {}", line.text().id, line.bytes.lower, line.bytes.upper));
     }
   }
   for (const Whole& whole : wholes_of(ledger)) {
@@ -186,7 +189,8 @@ std::vector<std::string> faults_of(const Ledger& ledger) {
         faults.push_back(fmt::format("{}: more than {}", part->text().id, whole.line->text().id));
       }
     }
-    const bool fits = exact ? sum == whole.line->bytes : sum.narrowed(whole.line->bytes).has_value();
+    const bool fits =
+        exact ? sum == whole.line->bytes : sum.narrowed(whole.line->bytes).has_value();
     if (!fits) {
       faults.push_back(fmt::format("{}: {} to {}, its parts {} to {}", whole.line->text().id,
                                    whole.line->bytes.lower, whole.line->bytes.upper, sum.lower,

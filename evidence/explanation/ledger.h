@@ -16,6 +16,10 @@ namespace heaplaw::evidence {
 enum class Part : std::uint8_t {
   virt,
   beyond_go,
+  rss,
+  resident,
+  absent,
+  outside,
   sys,
   returned,
   held,
@@ -36,10 +40,6 @@ enum class Part : std::uint8_t {
   buckets,
   other,
   untold,
-  rss,
-  resident,
-  absent,
-  outside,
 };
 
 // What makes a part smaller.

@@ -60,22 +60,25 @@ Bounds marked_by(const GoalRule& rule, const Figures& f, std::uint64_t gogc,
   std::uint64_t roots = 0;
   if (rule.counts_roots) {
     const std::uint64_t stacks = f.stack_inuse ? f.stack_inuse->upper : settings.globals_max;
-    roots = percent_of((Bounds::exactly(stacks) + Bounds::exactly(settings.globals_max)).lower, gogc);
+    roots =
+        percent_of((Bounds::exactly(stacks) + Bounds::exactly(settings.globals_max)).lower, gogc);
   }
   // Rounded up, once for each division on the way.
-  const std::uint64_t grown = next.lower - std::min(next.lower, (Bounds::exactly(roots) + Bounds::exactly(2)).lower);
+  const std::uint64_t grown =
+      next.lower - std::min(next.lower, (Bounds::exactly(roots) + Bounds::exactly(2)).lower);
   marked.lower = std::min(before_growth(grown, gogc), next.lower - mib);
   return marked;
 }
 
 std::string way(const Bounds& marked, const GoalRule& rule, const ProcessSettings& settings) {
-  return fmt::format("{} NextGC: what the last collection found, grown by GOGC={}{}{}",
-                     marked.lower == 0 ? "at most from" : "from", settings.gogc.value_or(100),
-                     settings.gogc ? "" : " (taken)",
-                     rule.counts_roots && marked.lower > 0
-                         ? fmt::format(", with stacks as they are now and globals of at most {} MiB",
-                                       settings.globals_max / mib)
-                         : "");
+  return fmt::format(
+      "{} NextGC: what the last collection found, grown by GOGC={}{}{}",
+      marked.lower == 0 ? "at most from" : "from", settings.gogc.value_or(100),
+      settings.gogc ? "" : " (taken)",
+      rule.counts_roots && marked.lower > 0
+          ? fmt::format(", with stacks as they are now and globals of at most {} MiB",
+                        settings.globals_max / mib)
+          : "");
 }
 
 }  // namespace
@@ -90,7 +93,8 @@ LiveHeap live_heap_of(const Figures& f, const ProcessSettings& settings) {
   const Bounds all = Bounds::at_most(f.heap_alloc->upper);
   if (f.marked) {
     if (const auto marked = f.marked->narrowed(all)) {
-      return {.bytes = *marked, .how = "the trace says what the collection marked", .source = "GC-2"};
+      return {
+          .bytes = *marked, .how = "the trace says what the collection marked", .source = "GC-2"};
     }
   }
   if (f.num_gc && f.num_gc->upper == 0) {

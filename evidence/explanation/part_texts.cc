@@ -14,6 +14,10 @@ const std::vector<PartText>& texts() {
   static const std::vector<PartText> all = {
       {P::virt, "virt", "address space (VIRT)", "as given", "ps, top", 0, false, {}},
       {P::beyond_go, "beyond-go", "not Go's: reserved, code, libraries, maps", "VIRT - Sys", "AS-2, AS-6, AS-7", 1, false, {R::nothing}},
+      {P::rss, "rss", "resident memory (RSS)", "as given", "ps, top, smaps", 0, false, {}},
+      {P::resident, "resident", "Go's", "at most what Go holds", "OS-4", 1, false, {}},
+      {P::absent, "absent", "held by Go, but not resident", "held - RSS: never touched, or swapped out", "OS-4", 1, true, {R::nothing}},
+      {P::outside, "outside", "not Go's: cgo, maps, the program itself", "RSS - held", "MS-22; an article's rule: RSS >> Sys - HeapReleased", 1, false, {R::outside_tools}},
       {P::sys, "sys", "Go's memory (Sys)", "the sum of its parts", "MS-11", 0, false, {}},
       {P::returned, "returned", "returned to the system", "HeapReleased", "MS-13, OS-4", 1, false, {}},
       {P::held, "held", "held by Go", "Sys - HeapReleased; a memory limit counts this", "MS-22", 1, false, {}},
@@ -34,10 +38,6 @@ const std::vector<PartText>& texts() {
       {P::buckets, "buckets", "profiling buckets", "BuckHashSys", "MS-10", 2, false, {R::profiling}},
       {P::other, "other", "other structures", "OtherSys", "MS-8", 2, false, {R::nothing}},
       {P::untold, "untold", "not told apart by these figures", "Sys - what is told", "MS-11", 2, false, {R::nothing}},
-      {P::rss, "rss", "resident memory (RSS)", "as given", "ps, top, smaps", 0, false, {}},
-      {P::resident, "resident", "Go's", "at most what Go holds", "OS-4", 1, false, {}},
-      {P::absent, "absent", "held by Go, but not resident", "held - RSS: never touched, or swapped out", "OS-4", 1, true, {R::nothing}},
-      {P::outside, "outside", "not Go's: cgo, maps, the program itself", "RSS - held", "MS-22; an article's rule: RSS >> Sys - HeapReleased", 1, false, {R::outside_tools}},
   };
   // clang-format on
   return all;

@@ -24,7 +24,8 @@ std::vector<Slot> slots_of(const SlotTable& table) {
   }
   // An object with a span of its own is rounded up to pages.
   const auto page = static_cast<double>(table.page_size.raw());
-  if (!slots.empty()) slots.push_back({std::ceil((slots.back().bytes + 1) / page) * page, page - 1});
+  if (!slots.empty())
+    slots.push_back({std::ceil((slots.back().bytes + 1) / page) * page, page - 1});
   return slots;
 }
 
@@ -115,8 +116,8 @@ Bounds tail_waste(const Figures& f, const SlotTable& table) {
     }
   }
   share_max = std::min(1.0, share_max + tail_max);
-  const auto most = static_cast<std::uint64_t>(
-      std::ceil(share_max * static_cast<double>(f.heap_inuse->upper)));
+  const auto most =
+      static_cast<std::uint64_t>(std::ceil(share_max * static_cast<double>(f.heap_inuse->upper)));
   const std::uint64_t upper = table.classes.size() < 2 ? gap.upper : std::min(gap.upper, most);
   return {std::min(least, upper), upper};
 }

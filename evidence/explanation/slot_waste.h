@@ -16,8 +16,8 @@ namespace heaplaw::evidence {
 struct SlotTable {
   std::vector<SizeClass> classes;
   Bytes page_size{8192};
-  bool has_tiny_blocks = true;    // the class of 16 bytes holds blocks with as little as a byte
-  bool has_headers = false;       // 8 bytes before pointerful objects above 512 (SP-2)
+  bool has_tiny_blocks = true;     // the class of 16 bytes holds blocks with as little as a byte
+  bool has_headers = false;        // 8 bytes before pointerful objects above 512 (SP-2)
   bool has_span_metadata = false;  // bits at the ends of spans (SP-1)
 };
 

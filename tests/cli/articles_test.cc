@@ -145,11 +145,16 @@ void check_live_bounds(const std::string& name, const std::string& release, Mome
 TEST(Articles, LiveBytesAreWithinTheirBoundsInTheirExperiments) {
   Moments moments;
   for (const auto& [name, release] : std::initializer_list<std::pair<std::string, std::string>>{
-           {"go1.5.4-bigbytes.txt", "1.5"},   {"go1.9.7-bigmap.txt", "1.9"},
-           {"go1.12.17-bigmap.txt", "1.12"},  {"go1.13.1-bigbytes.txt", "1.13"},
-           {"go1.13.15-bigmap.txt", "1.13"},  {"go1.17.13-bigbytes.txt", "1.17"},
-           {"go1.19.8-bigmap.txt", "1.19"},   {"go1.21.13-bigbytes.txt", "1.21"},
-           {"go1.23.12-bigmap.txt", "1.23"},  {"go1.26.4-bigbytes.txt", "1.26"}}) {
+           {"go1.5.4-bigbytes.txt", "1.5"},
+           {"go1.9.7-bigmap.txt", "1.9"},
+           {"go1.12.17-bigmap.txt", "1.12"},
+           {"go1.13.1-bigbytes.txt", "1.13"},
+           {"go1.13.15-bigmap.txt", "1.13"},
+           {"go1.17.13-bigbytes.txt", "1.17"},
+           {"go1.19.8-bigmap.txt", "1.19"},
+           {"go1.21.13-bigbytes.txt", "1.21"},
+           {"go1.23.12-bigmap.txt", "1.23"},
+           {"go1.26.4-bigbytes.txt", "1.26"}}) {
     check_live_bounds(name, release, moments);
   }
   EXPECT_GT(moments.checked, 150);

@@ -30,7 +30,8 @@ TEST(ExplainReport, FiguresStandBelowEachOther) {
   report(explained(), captured.terminal);
   const std::string text = captured.out.str();
   EXPECT_THAT(text, HasSubstr("dump:5: JSON of job=\"a\", snapshot 3, Go 1.13\n"));
-  EXPECT_THAT(text, HasSubstr("      spans in use                                        3.00 MiB"));
+  EXPECT_THAT(text,
+              HasSubstr("      spans in use                                        3.00 MiB"));
   EXPECT_THAT(text, HasSubstr("5,368,709,120  HeapIdle - HeapReleased"));
   EXPECT_THAT(text, HasSubstr("spike-kept: a spike is over"));
   EXPECT_THAT(text, HasSubstr("\n  refuted by: "));

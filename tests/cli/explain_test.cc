@@ -74,9 +74,8 @@ TEST(Explain, TakesTheNewestOrTheChosenOrAll) {
   EXPECT_THAT(text_of({.file = sequence}), HasSubstr(":7: JSON, snapshot 7, Go 1.16 -"));
   EXPECT_THAT(text_of({.file = sequence, .snapshot = "2"}), HasSubstr(":2: JSON, snapshot 2"));
   EXPECT_EQ(json_of({.file = sequence, .all = true}).size(), 7);
-  EXPECT_THAT(
-      input_error_of([] { (void)text_of({.file = sequence, .snapshot = "8"}); }),
-      HasSubstr("found 7 snapshots, expected snapshot 8"));
+  EXPECT_THAT(input_error_of([] { (void)text_of({.file = sequence, .snapshot = "8"}); }),
+              HasSubstr("found 7 snapshots, expected snapshot 8"));
 }
 
 TEST(Explain, SaysRuleSourceAndRemedy) {
@@ -89,9 +88,9 @@ TEST(Explain, SaysRuleSourceAndRemedy) {
 
 // The counter of large bytes has wrapped: what it spoils is left out, and the rest adds up.
 TEST(Explain, FiguresThatContradictEachOtherAreAViolation) {
-  const auto json = json_of(
-      {.file = HEAPLAW_CORPUS "/dumps/other-releases/go1.16.15-386.jsonl", .snapshot = "3"},
-      Exit::violated);
+  const auto json =
+      json_of({.file = HEAPLAW_CORPUS "/dumps/other-releases/go1.16.15-386.jsonl", .snapshot = "3"},
+              Exit::violated);
   EXPECT_FALSE(json["consistent"]);
   EXPECT_TRUE(findings_in(json).contains("figures-contradict"));
   EXPECT_EQ(bytes_of(json, "inuse"), 1241841664);
@@ -106,9 +105,9 @@ TEST(Explain, NarrowsByTheReleaseAndRefusesAnImpossibleOne) {
 
 TEST(Explain, ChoosesAProcess) {
   const ScratchFolder folder;
-  const std::string page = folder.put(
-      "page",
-      "go_memstats_heap_inuse_bytes{job=\"a\"} 8192\ngo_memstats_heap_inuse_bytes{job=\"b\"} 16384\n");
+  const std::string page = folder.put("page",
+                                      "go_memstats_heap_inuse_bytes{job=\"a\"} "
+                                      "8192\ngo_memstats_heap_inuse_bytes{job=\"b\"} 16384\n");
   EXPECT_EQ(bytes_of(json_of({.file = page, .process = "job=\"a\""}), "inuse"), 8192);
   EXPECT_EQ(bytes_of(json_of({.file = page, .process = "job=\"b\""}), "inuse"), 16384);
   EXPECT_THAT(input_error_of([&] { (void)text_of({.file = page, .process = "c"}); }),
@@ -151,11 +150,11 @@ TEST(Explain, BytesMayHaveUnits) {
 }
 
 TEST(Explain, OptionsAreCheckedBeforeTheFileIsRead) {
-  for (const LedgerOptions& bad :
-       {LedgerOptions{.file = "/nowhere", .rss = "x"}, LedgerOptions{.file = "/nowhere", .gogc = "x"},
-        LedgerOptions{.file = "/nowhere", .snapshot = "0"},
-        LedgerOptions{.file = "/nowhere", .release = "1.99"},
-        LedgerOptions{.file = "/nowhere", .gogc = "99999999999"}}) {
+  for (const LedgerOptions& bad : {LedgerOptions{.file = "/nowhere", .rss = "x"},
+                                   LedgerOptions{.file = "/nowhere", .gogc = "x"},
+                                   LedgerOptions{.file = "/nowhere", .snapshot = "0"},
+                                   LedgerOptions{.file = "/nowhere", .release = "1.99"},
+                                   LedgerOptions{.file = "/nowhere", .gogc = "99999999999"}}) {
     CapturedTerminal captured;
     EXPECT_THROW((void)explain_ledger(bad, captured.terminal), std::invalid_argument);
   }

@@ -48,7 +48,8 @@ TEST(Moments, AProfileWithoutSamplingEstimatesNothing) {
 
 TEST(Moments, LinesOfATraceKeepWhatStillHolds) {
   const auto all = moments_of(
-      "gc 10 @16.335s 0%: 0.004+1.0+0.004 ms clock, 0.016+0/1.0/2.9+0.016 ms cpu, 1006->1006->0 MB, "
+      "gc 10 @16.335s 0%: 0.004+1.0+0.004 ms clock, 0.016+0/1.0/2.9+0.016 ms cpu, 1006->1006->0 "
+      "MB, "
       "1784 MB goal, 4 P (forced)\n"
       "scvg: 1 MB released\n"
       "scvg: inuse: 835, idle: 188, sys: 1023, released: 17, consumed: 1005 (MB)\n");

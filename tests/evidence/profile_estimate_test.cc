@@ -35,7 +35,8 @@ TEST(ProfileEstimate, WrappedCountersStayWithinNumbers) {
 }
 
 TEST(ProfileEstimate, LiveAndAllAreEstimatedApart) {
-  const ProfileCounts counts{.live_objects = 1, .live_bytes = 16, .all_objects = 2, .all_bytes = 99};
+  const ProfileCounts counts{
+      .live_objects = 1, .live_bytes = 16, .all_objects = 2, .all_bytes = 99};
   const ProfileCounts all = estimate_of(counts, rate);
   EXPECT_EQ((ObjectsAndBytes{all.live_objects, all.live_bytes}), unsampled({1, 16}, rate));
   EXPECT_EQ((ObjectsAndBytes{all.all_objects, all.all_bytes}), unsampled({2, 99}, rate));

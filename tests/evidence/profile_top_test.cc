@@ -23,18 +23,19 @@ TEST(ProfileTop, FlatIsTheInnermostAndCumTheWholeStack) {
   top.add(record(100, {"leaf", "caller", "main.main"}));
   top.add(record(30, {"caller", "main.main"}));
   EXPECT_EQ(top.total(), 130);
-  EXPECT_THAT(top.sorted(false), ElementsAre(FunctionShare{"leaf", 100, 100},
-                                             FunctionShare{"caller", 30, 130},
-                                             FunctionShare{"main.main", 0, 130}));
-  EXPECT_THAT(top.sorted(true), ElementsAre(FunctionShare{"caller", 30, 130},
-                                            FunctionShare{"main.main", 0, 130},
-                                            FunctionShare{"leaf", 100, 100}));
+  EXPECT_THAT(top.sorted(false),
+              ElementsAre(FunctionShare{"leaf", 100, 100}, FunctionShare{"caller", 30, 130},
+                          FunctionShare{"main.main", 0, 130}));
+  EXPECT_THAT(top.sorted(true),
+              ElementsAre(FunctionShare{"caller", 30, 130}, FunctionShare{"main.main", 0, 130},
+                          FunctionShare{"leaf", 100, 100}));
 }
 
 TEST(ProfileTop, RecursionCountsOnce) {
   ProfileTop top(profile_measures[0], 1);
   top.add(record(10, {"f", "f", "g", "f"}));
-  EXPECT_THAT(top.sorted(false), ElementsAre(FunctionShare{"f", 10, 10}, FunctionShare{"g", 0, 10}));
+  EXPECT_THAT(top.sorted(false),
+              ElementsAre(FunctionShare{"f", 10, 10}, FunctionShare{"g", 0, 10}));
 }
 
 TEST(ProfileTop, EachMeasureCountsItsFigure) {

@@ -54,9 +54,10 @@ TEST(Figures, OnlyUpToGo12DoesATraceSayWhatIsLeft) {
                                "objects, 0(0) handoff, 0(0) steal, 0/0/0 yields")
                 .marked,
             Bounds::floored(114, mib));
-  EXPECT_FALSE(told_by<OldGcLine>("gc6(1): 1+0+181+0 us, 0 -> 95 MB, 599 (757-158) objects, 6 "
-                                  "goroutines, 52/0/0 sweeps, 0(0) handoff, 0(0) steal, 0/0/0 yields")
-                   .marked);
+  EXPECT_FALSE(
+      told_by<OldGcLine>("gc6(1): 1+0+181+0 us, 0 -> 95 MB, 599 (757-158) objects, 6 "
+                         "goroutines, 52/0/0 sweeps, 0(0) handoff, 0(0) steal, 0/0/0 yields")
+          .marked);
 }
 
 Figures whole() {

@@ -59,8 +59,9 @@ Observation with(void (*spoil)(Observation&)) {
 using O = Observation;
 std::map<std::string_view, Observation> planted() {
   return {
-      {"figures-contradict",
-       with([](O& o) { o.contradictions.push_back({"HeapAlloc", "HeapAlloc 2 is more than 1"}); })},
+      {"figures-contradict", with([](O& o) {
+         o.contradictions.push_back({"HeapAlloc", "HeapAlloc 2 is more than 1"});
+       })},
       {"gc-off", with([](O& o) { o.figures.next_gc = is(9223372036783672015U); })},
       {"goal-wrapped", with([](O& o) { o.figures.next_gc = is(std::uint64_t{1} << 55U); })},
       {"go-holds-it", with([](O& o) { o.rss = 126 * mib; })},
@@ -91,7 +92,8 @@ std::map<std::string_view, Observation> planted() {
          o.figures.heap_idle = is(60 * mib);
          o.figures.releases = {10, 11};
        })},
-      {"stacks-stay", with([](O& o) { o.figures.stack_inuse = o.figures.stack_sys = is(50 * mib); })},
+      {"stacks-stay",
+       with([](O& o) { o.figures.stack_inuse = o.figures.stack_sys = is(50 * mib); })},
       {"structures-stay", with([](O& o) { o.figures.gc_sys = is(50 * mib); })},
       {"above-limit", with([](O& o) { o.settings.limit = 100 * mib; })},
       {"settings-do-not-fit", with([](O& o) { o.settings.gogc = 20; })},

@@ -7,8 +7,8 @@ namespace {
 
 // Classes of 8, 16, 48 and 64 bytes, of which only that of 48 leaves a tail: 8192 - 170 * 48 = 32.
 SlotTable small_table() {
-  return {.classes = {{0_B, 0_pages}, {8_B, 1_pages}, {16_B, 1_pages}, {48_B, 1_pages},
-                      {64_B, 1_pages}}};
+  return {.classes = {
+              {0_B, 0_pages}, {8_B, 1_pages}, {16_B, 1_pages}, {48_B, 1_pages}, {64_B, 1_pages}}};
 }
 
 Figures holding(std::uint64_t objects, std::uint64_t bytes) {
@@ -57,7 +57,7 @@ TEST(SlotWaste, TailsAreAtLeastThoseOfTheSpansThatAreNeeded) {
   Figures f = holding(171, 171 * 48);
   f.by_size = {{0, 0, 0}, {8, 0, 0}, {16, 0, 0}, {48, 171, 0}, {64, 0, 0}};
   const Bounds tails = tail_waste(f, small_table());
-  EXPECT_EQ(tails.lower, 64);  // two spans
+  EXPECT_EQ(tails.lower, 64);      // two spans
   EXPECT_EQ(tails.upper, 64 + 1);  // 32 of each 8192 in use, rounded up
 }
 
