@@ -1,5 +1,6 @@
 #include "evidence/explanation/figures.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -51,6 +52,7 @@ class Settler {
   explicit Settler(Figures& figures) : f_(figures) {}
 
   std::vector<Contradiction> settle() {
+    drop_wrapped();
     settle_heap_sys();
     within(&F::heap_released, &F::heap_idle);
     within(&F::heap_alloc, &F::heap_inuse);
@@ -102,17 +104,33 @@ class Settler {
     }
   }
 
+  // A figure that wrapped below 0 lies near 2^64, and no memory is so large.
+  void drop_wrapped() {
+    for (const NamedFigure& one : named) {
+      const bool counts =
+          one.figure == &F::next_gc || one.figure == &F::heap_objects || one.figure == &F::num_gc;
+      const Figures::Figure& figure = f_.*one.figure;
+      if (counts || !figure || figure->lower < std::uint64_t{1} << 60U) continue;
+      drop(one.figure, fmt::format("{} {} has wrapped", one.name, number(*figure)));
+    }
+  }
+
+  // The least that one of them says, the first that is told.
+  [[nodiscard]] std::uint64_t least_of(Figures::Figure Figures::*figure,
+                                       Figures::Figure Figures::*otherwise) const {
+    if (f_.*figure) return (f_.*figure)->lower;
+    return f_.*otherwise ? (f_.*otherwise)->lower : 0;
+  }
+
   void settle_sys() {
-    std::uint64_t sum = 0;
-    for (const auto part : {&F::heap_sys, &F::stack_sys, &F::mspan_sys, &F::mcache_sys,
-                            &F::buck_hash_sys, &F::gc_sys, &F::other_sys}) {
-      if (!(f_.*part)) continue;
-      // A figure that wrapped below 0 lies near 2^64, and no memory is so large.
-      if ((f_.*part)->lower >= std::uint64_t{1} << 60U) {
-        drop(part, fmt::format("{} {} has wrapped", name_of(part), number(*(f_.*part))));
-        continue;
-      }
-      sum += (f_.*part)->lower;
+    const std::uint64_t heap =
+        least_of(&F::heap_inuse, &F::heap_alloc) + least_of(&F::heap_idle, &F::heap_released);
+    std::uint64_t sum = std::max(heap, least_of(&F::heap_sys, &F::heap_sys)) +
+                        least_of(&F::stack_sys, &F::stack_inuse) +
+                        least_of(&F::mspan_sys, &F::mspan_inuse) +
+                        least_of(&F::mcache_sys, &F::mcache_inuse);
+    for (const auto part : {&F::buck_hash_sys, &F::gc_sys, &F::other_sys}) {
+      sum += least_of(part, part);
     }
     if (f_.sys && f_.sys->upper < sum) {
       drop(&F::sys,
