@@ -13,7 +13,6 @@ namespace heaplaw {
 namespace {
 
 using evidence::Bounds;
-using evidence::Figures;
 using evidence::Ledger;
 using evidence::Observation;
 using evidence::Part;

@@ -23,6 +23,7 @@ namespace {
 using evidence::ProcessSettings;
 
 constexpr std::int64_t gogc_max = 1'000'000'000;
+constexpr auto replace_bad_bytes = nlohmann::json::error_handler_t::replace;
 
 // What the options say, once read.
 struct Settings {
@@ -183,13 +184,17 @@ Exit explain_ledger(const LedgerOptions& options, const Terminal& terminal) {
   }
   const std::string file = evidence::display_name(options.file);
   Exit exit = Exit::holds;
-  auto json = nlohmann::ordered_json::array();
   std::optional<Explained> last;
   Choice choice(options, settings, [&](Moment&& moment) {
     Explained explained = explain_moment(file, std::move(moment), settings);
     if (explained.fails()) exit = Exit::violated;
-    if (terminal.json) json.push_back(to_json(explained));
-    if (!terminal.json) report(explained, terminal);
+    if (terminal.json) {
+      // Written as they come: a log may hold any number of them.
+      if (options.all) terminal.print("{}\n", last ? "," : "[");
+      terminal.print("{}\n", to_json(explained).dump(2, ' ', false, replace_bad_bytes));
+    } else {
+      report(explained, terminal);
+    }
     last = std::move(explained);
   });
   Moments moments([&](Moment&& moment) { choice.take(std::move(moment)); });
@@ -197,12 +202,9 @@ Exit explain_ledger(const LedgerOptions& options, const Terminal& terminal) {
   scan_file(options.file, {}, [&](const evidence::EvidenceBlock& block) { reader.take(block); });
   reader.finish();
   if (choice.finish() == 0) fail_without_moment(file, moments, options);
+  if (terminal.json && options.all) terminal.print("]\n");
   if (!options.svg.empty()) write_new_file(options.svg, svg_of(*last));
   if (!options.html.empty()) write_new_file(options.html, html_of(*last));
-  if (terminal.json) {
-    const auto& document = options.all ? json : json[0];
-    terminal.print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-  }
   return exit;
 }
 

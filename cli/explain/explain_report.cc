@@ -73,9 +73,11 @@ std::string human(const Bounds& bounds) {
 }
 
 void report(const Explained& e, const Terminal& terminal) {
-  terminal.print("{}:{}: {}{}{}, snapshot {}, Go {}\n", e.file, e.moment.line, e.moment.form,
-                 e.moment.process.empty() ? "" : " of ", e.moment.process, e.moment.number,
-                 to_string(e.observation.figures.releases));
+  terminal.print(
+      "{}:{}: {}{}{}, snapshot {}, Go {}{}\n", e.file, e.moment.line, e.moment.form,
+      e.moment.process.empty() ? "" : " of ", e.moment.process, e.moment.number,
+      to_string(e.observation.figures.releases),
+      e.moment.max_rss ? ", RSS at most " + human_bytes(*e.moment.max_rss) + " so far" : "");
   report_ledger(e.ledger, terminal);
   for (const evidence::Finding& finding : e.findings) {
     const evidence::FindingRule& rule = *finding.rule;

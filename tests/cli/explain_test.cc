@@ -78,6 +78,12 @@ TEST(Explain, TakesTheNewestOrTheChosenOrAll) {
               HasSubstr("found 7 snapshots, expected snapshot 8"));
 }
 
+TEST(Explain, AProfileTellsTheMostThatRssWas) {
+  EXPECT_THAT(text_of({.file = HEAPLAW_CORPUS "/dumps/go1.19.8/27-heap-rate64k.txt"}),
+              HasSubstr("RSS at most "));
+  EXPECT_THAT(text_of({.file = sequence}), testing::Not(HasSubstr("RSS at most ")));
+}
+
 TEST(Explain, SaysRuleSourceAndRemedy) {
   const std::string text = text_of({.file = sequence});
   EXPECT_THAT(text, HasSubstr("HeapIdle - HeapReleased [MS-13, SC-13]; goes away by "
