@@ -173,7 +173,8 @@ Observation Runtime::dispatch(const Operation& operation) {
       break;
     case OperationKind::os_fault: {
       const auto fault = static_cast<OsFault>(operation.value);
-      if (fault == OsFault::reserve || fault == OsFault::map) state_->growth_fails_next = true;
+      if (fault == OsFault::map) state_->growth_fails_next = true;
+      if (fault == OsFault::reserve) state_->space.obstruct_next_reservation();
       break;
     }
     default:  // os_pressure: the kernel takes back at once what this release gives back
@@ -196,7 +197,7 @@ Observation Runtime::or_out_of_memory(std::uint64_t pages, Deed&& deed) {
 
 Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
   HEAPLAW_REACH("out of memory: the operation is taken back");
-  // An order to fail is used up all the same.
+  // An order to fail is used up all the same; one against a reservation stands again.
   before->growth_fails_next = state_->growth_fails_next;
   state_ = std::move(before);
   set_proc(state_->current_proc);
@@ -205,10 +206,13 @@ Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
 
 bool Runtime::growth_may_fail(std::uint64_t pages) const {
   if (state_->growth_fails_next) return true;
-  // Room for the object, for rounding to chunks, and for the buffers of a collection.
-  const std::uint64_t slack = 4 * chunk_size.raw();
   if (pages > machine_bytes >> page_shift) return true;
-  return state_->ledger.mapped() + (pages << page_shift) + slack > machine_bytes;
+  // Room for the object, for rounding to chunks, and for the buffers of a collection.
+  const Bytes wanted = bytes_of(Pages{pages}, page_size) + chunk_size * 4;
+  const AddressSpace& space = state_->space;
+  // The rest of an arena may be handed out before the last of them.
+  const Bytes mapped = Bytes{state_->ledger.mapped()} + space.current_arena().size();
+  return mapped + wanted > Bytes{machine_bytes} || space.may_find_no_place(wanted);
 }
 
 Observation Runtime::read_mem_stats() {
