@@ -207,12 +207,11 @@ Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
 bool Runtime::growth_may_fail(std::uint64_t pages) const {
   if (state_->growth_fails_next) return true;
   if (pages > machine_bytes >> page_shift) return true;
-  // Room for the object, for rounding to chunks, and for the buffers of a collection.
+  // Room for the object, for rounding to chunks, and for the buffers of a collection, unless these
+  // find it in the rest of an arena that the object handed out.
   const Bytes wanted = bytes_of(Pages{pages}, page_size) + chunk_size * 4;
-  const AddressSpace& space = state_->space;
-  // The rest of an arena may be handed out before the last of them.
-  const Bytes mapped = Bytes{state_->ledger.mapped()} + space.current_arena().size();
-  return mapped + wanted > Bytes{machine_bytes} || space.may_find_no_place(wanted);
+  return Bytes{state_->ledger.mapped()} + wanted > Bytes{machine_bytes} ||
+         state_->space.may_find_no_place(wanted);
 }
 
 Observation Runtime::read_mem_stats() {

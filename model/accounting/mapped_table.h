@@ -1,5 +1,5 @@
-// Which parts of a table the runtime has mapped. Tables are indexed by address, so that a hole in
-// the heap is a hole in most of them (runtime/mpagealloc_64bit.go sysGrow; SIM-14).
+// Which parts of a table the runtime has mapped. Tables are indexed by address, and a hole in the
+// heap is a hole in most of them (runtime/mpagealloc_64bit.go sysGrow, grow; SIM-14).
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,8 @@ class MappedTable {
 
   // Maps what is not mapped yet of the bytes [from, to), not empty. Says how much that was.
   std::uint64_t cover(std::uint64_t from, std::uint64_t to);
+  // The same with all that lies between these bytes and what is mapped.
+  std::uint64_t cover_without_holes(std::uint64_t from, std::uint64_t to);
 
   // Mapped stretches that do not adjoin.
   [[nodiscard]] std::size_t stretch_count() const { return stretches_.size(); }

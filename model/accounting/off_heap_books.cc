@@ -100,8 +100,9 @@ void OffHeapBooks::cover_with_summaries(AddressRange range) {
   }
   const std::uint64_t first = chunk_of(base);
   const std::uint64_t end = chunk_of(limit);
-  gc_misc_sys_ += scavenge_index_.cover(first * chunk_index_bits_ / 8,
-                                        (end * chunk_index_bits_ + 7) / 8);
+  // Small enough to be one stretch from the lowest chunk to the highest.
+  gc_misc_sys_ += scavenge_index_.cover_without_holes(first * chunk_index_bits_ / 8,
+                                                      (end * chunk_index_bits_ + 7) / 8);
   list_range(range);
   gc_misc_sys_ += bitmaps_.cover(first * chunk_bitmap_bytes, end * chunk_bitmap_bytes);
 }

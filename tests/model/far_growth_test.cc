@@ -60,8 +60,7 @@ TEST(FarGrowth, AnOperationThatIsTakenBackLeavesTheOrder) {
   obstruct(p);
   refuse_map(p);
   const MemStats before = p.runtime.mem_stats();
-  EXPECT_EQ(p.apply(Operation::alloc(100, 60_MiB, ObjectKind::scan)).answer,
-            Answer::out_of_memory);
+  EXPECT_EQ(p.apply(Operation::alloc(100, 60_MiB, ObjectKind::scan)).answer, Answer::out_of_memory);
   EXPECT_EQ(p.runtime.mem_stats(), before);
   EXPECT_EQ(p.alloc(60_MiB), higher);
 }

@@ -28,6 +28,15 @@ TEST(MappedTable, AHoleIsNotMappedUntilItIsWanted) {
   EXPECT_EQ(table.stretch_count(), 1u);
 }
 
+TEST(MappedTable, MayBeMappedWithoutHoles) {
+  MappedTable table(10);
+  EXPECT_EQ(table.cover_without_holes(105, 110), 10u);
+  EXPECT_EQ(table.cover_without_holes(135, 140), 30u);
+  EXPECT_EQ(table.cover_without_holes(115, 120), 0u);
+  EXPECT_EQ(table.cover_without_holes(72, 75), 30u);
+  EXPECT_EQ(table.stretch_count(), 1u);
+}
+
 TEST(MappedTable, CountsAsASetOfGranulesDoes) {
   std::mt19937_64 random(5);
   for (unsigned round = 0; round < 200; ++round) {
