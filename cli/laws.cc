@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "oracle/laws/dump_laws.h"
 #include "oracle/laws/heap_laws.h"
 #include "oracle/laws/trace_laws.h"
 #include "oracle/tables/table_laws.h"
@@ -28,6 +29,9 @@ std::vector<Chapter> book() {
   }
   chapters.push_back({.title = "Whole histories", .laws = {}});
   for (const auto& law : oracle::trace_laws()) chapters.back().laws.push_back(&law.text);
+  for (const oracle::DumpChapter& chapter : oracle::dump_chapters()) {
+    chapters.push_back({.title = fmt::format("Dumps: {}", chapter.title), .laws = chapter.laws});
+  }
   return chapters;
 }
 

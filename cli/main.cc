@@ -6,7 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "cli/audit/audit.h"
 #include "cli/check/check.h"
+#include "cli/history/replay.h"
+#include "cli/history/shrink.h"
 #include "cli/laws.h"
 #include "cli/table/table_commands.h"
 #include "cli/terminal.h"
@@ -67,6 +70,9 @@ int main_with(int argc, char** argv) {
 
   Action action;
   add_check_command(app, action);
+  add_replay_command(app, action);
+  add_shrink_command(app, action);
+  add_audit_command(app, action);
   add_table_commands(app, action);
   CLI::App* laws = app.add_subcommand("laws", "The book of laws");
   LawsOptions laws_options;

@@ -12,6 +12,11 @@ foreach(room vocabulary model oracle evidence)
 endforeach()
 if(TARGET heaplaw)
   install(TARGETS heaplaw RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  # What `heaplaw check` replays, found beside the program's folder.
+  foreach(folder recordings traces regressions/histories)
+    install(DIRECTORY ${PROJECT_SOURCE_DIR}/corpus/${folder}/
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/heaplaw/corpus/${folder} OPTIONAL)
+  endforeach()
 endif()
 
 install(EXPORT heaplawTargets NAMESPACE heaplaw::

@@ -24,7 +24,8 @@ if(HEAPLAW_SANITIZE)
 endif()
 if(HEAPLAW_FUZZ)
   # Coverage feedback in every room; only the targets in fuzz/ link libFuzzer's main.
-  target_compile_options(heaplaw_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(heaplaw_flags INTERFACE -fsanitize=fuzzer-no-link
+    -fsanitize-coverage-ignorelist=${PROJECT_SOURCE_DIR}/cmake/coverage-ignorelist.txt)
   target_link_options(heaplaw_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "evidence/byte_source.h"
+
 namespace heaplaw::evidence {
 
 inline constexpr std::size_t default_read_max_bytes = std::size_t{4} << 20;
@@ -12,8 +14,5 @@ inline constexpr std::size_t default_read_max_bytes = std::size_t{4} << 20;
 // read or holds more than max_bytes; of what holds more, one byte more is read and no more kept.
 [[nodiscard]] std::string read_bounded(const std::string& path,
                                        std::size_t max_bytes = default_read_max_bytes);
-
-// What messages call the path: "<stdin>" for "-".
-[[nodiscard]] std::string display_name(const std::string& path);
 
 }  // namespace heaplaw::evidence

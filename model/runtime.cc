@@ -1,5 +1,7 @@
 #include "model/runtime.h"
 
+#include <map>
+#include <mutex>
 #include <stdexcept>
 
 #include "model/accounting/mem_stats_composer.h"
@@ -18,9 +20,21 @@ namespace heaplaw::model {
 
 namespace {
 
-SpanClasses classes_of(const Release& release) {
+// Computed once for each release that anybody asks for: it takes as long as a hundred operations.
+const SpanClasses& classes_of(const Release& release) {
+  static std::mutex mutex;
+  static std::map<Release, const SpanClasses> known;
   require_modelled(release);
-  return SpanClasses{facts_of(release)};
+  const std::scoped_lock lock(mutex);
+  const auto found = known.find(release);
+  if (found != known.end()) return found->second;
+  return known.try_emplace(release, facts_of(release)).first->second;
+}
+
+// Operations that ask for pages, be it for a collection's buffers. All others only give some back.
+bool may_take_pages(OperationKind kind) {
+  return kind == OperationKind::gc || kind == OperationKind::free_os_memory ||
+         kind == OperationKind::advance || kind == OperationKind::stack_grow;
 }
 
 unsigned checked_procs(unsigned procs) {
@@ -138,8 +152,11 @@ Observation Runtime::allocate_large(const Operation& operation) {
 }
 
 Observation Runtime::apply_slowly(const Operation& operation) {
-  const bool takes_stack = operation.kind == OperationKind::stack_grow;
-  const std::uint64_t pages = takes_stack ? operation.value >> page_shift : 0;
+  if (!may_take_pages(operation.kind)) return dispatch(operation);
+  std::uint64_t pages = 0;
+  if (operation.kind == OperationKind::stack_grow) pages = operation.value >> page_shift;
+  // Up to a hundred collections take a buffer of 4 pages each, out of a cache.
+  if (operation.kind == OperationKind::advance) pages = 8 * cache_pages;
   return or_out_of_memory(pages, [&] { return dispatch(operation); });
 }
 
@@ -186,7 +203,10 @@ Observation Runtime::dispatch(const Operation& operation) {
 template <typename Deed>
 Observation Runtime::or_out_of_memory(std::uint64_t pages, Deed&& deed) {
   if (!growth_may_fail(pages)) return deed();
-  if (pages > machine_bytes >> page_shift) return {.answer = Answer::out_of_memory};
+  if (pages > machine_bytes >> page_shift) {
+    state_->growth_fails_next = false;  // for that growth it was ordered
+    return {.answer = Answer::out_of_memory};
+  }
   auto before = std::make_unique<HeapState>(*state_);
   try {
     return deed();
@@ -204,14 +224,18 @@ Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
   return {.answer = Answer::out_of_memory};
 }
 
-bool Runtime::growth_may_fail(std::uint64_t pages) const {
-  if (state_->growth_fails_next) return true;
+bool Runtime::growth_may_fail(std::uint64_t pages) {
   if (pages > machine_bytes >> page_shift) return true;
   // Room for the object, for rounding to chunks, and for the buffers of a collection, unless these
   // find it in the rest of an arena that the object handed out.
   const Bytes wanted = bytes_of(Pages{pages}, page_size) + chunk_size * 4;
-  return Bytes{state_->ledger.mapped()} + wanted > Bytes{machine_bytes} ||
-         state_->space.may_find_no_place(wanted);
+  const bool machine_is_full = Bytes{state_->ledger.mapped()} + wanted > Bytes{machine_bytes};
+  if (!state_->growth_fails_next && !machine_is_full && !state_->space.may_find_no_place(wanted)) {
+    return false;
+  }
+  // No growth happens where there is a run for the object, buffers and a page cache or two.
+  const std::uint64_t buffer_pages = std::uint64_t{4} * state_->facts.work_buffer_spans;
+  return !state_->pages.has_run(Pages{pages + 2 * cache_pages + 2 * buffer_pages});
 }
 
 Observation Runtime::read_mem_stats() {

@@ -60,11 +60,11 @@ class Runtime final : public Subject {
   template <typename Deed>
   [[nodiscard]] Observation or_out_of_memory(std::uint64_t pages, Deed&& deed);
   [[nodiscard]] Observation take_back_to(std::unique_ptr<HeapState> before);
-  [[nodiscard]] bool growth_may_fail(std::uint64_t pages) const;
+  [[nodiscard]] bool growth_may_fail(std::uint64_t pages);
 
   void begin_at(const HeapStart& start);
 
-  SpanClasses classes_;
+  const SpanClasses& classes_;
   std::unique_ptr<Kernel> kernel_;
   std::unique_ptr<HeapState> state_;
   Proc* proc_ = nullptr;            // the current one

@@ -15,25 +15,40 @@ struct CadenceOptions {
   std::uint64_t dense_maps = 100;        // likewise for page maps
   std::uint64_t map_period = 512;
   std::uint64_t operations_per_item = 2;  // a map of n runs and objects waits for n times this
+  // After a collection and the like a snapshot is taken if the last one, or the history's
+  // beginning, is so many operations old.
+  std::uint64_t rare_snapshot_period = 1;
+  bool invariants_with_maps_only = false;
 };
 
 struct Looks {
   bool snapshot = false;
-  bool map = false;  // implies a snapshot
+  bool map = false;         // implies a snapshot
+  bool invariants = false;  // likewise
 };
 
 class Cadence {
  public:
-  explicit Cadence(const CadenceOptions& options) : options_(options) {}
+  explicit Cadence(const CadenceOptions& options)
+      : options_(options),
+        next_map_(options.map_period),
+        next_rare_map_(options.rare_snapshot_period),
+        next_rare_snapshot_(options.rare_snapshot_period) {}
 
   // What to look at after the operation of this number.
   [[nodiscard]] Looks due(std::uint64_t index, const Operation& operation) const {
     const bool rare = is_rare(operation.kind);
     const bool map =
         index < options_.dense_maps || index >= next_map_ || (rare && index >= next_rare_map_);
-    const bool snapshot =
-        map || index < options_.dense_snapshots || rare || index % options_.snapshot_period == 0;
-    return {.snapshot = snapshot, .map = map};
+    const bool snapshot = map || index < options_.dense_snapshots ||
+                          (rare && index >= next_rare_snapshot_) ||
+                          (index != 0 && index % options_.snapshot_period == 0);
+    const bool invariants = options_.invariants_with_maps_only ? map : snapshot;
+    return {.snapshot = snapshot, .map = map, .invariants = invariants};
+  }
+
+  void saw_snapshot(std::uint64_t index) {
+    next_rare_snapshot_ = index + options_.rare_snapshot_period;
   }
 
   // `items`: runs of the map and objects placed on it, since laws walk both.
@@ -51,8 +66,9 @@ class Cadence {
   }
 
   CadenceOptions options_;
-  std::uint64_t next_map_ = 0;
-  std::uint64_t next_rare_map_ = 0;
+  std::uint64_t next_map_;  // dense ones come before it
+  std::uint64_t next_rare_map_;
+  std::uint64_t next_rare_snapshot_;
 };
 
 }  // namespace heaplaw::oracle

@@ -116,13 +116,14 @@ void Judge::look_after(Looks looks, bool one_step) {
     guarded(*party.subject, [&] {
       party.now.stats = party.subject->mem_stats();
       if (looks.map) party.now.map = party.subject->page_map();
-      if (!options_.invariants) return;
+      if (!options_.invariants || !looks.invariants) return;
       party.subject->check_invariants();
       ++verdict_.counts.invariants;
     });
     if (verdict_.divergence) return;
   }
   snapshot_index_ = index_ + 1;
+  cadence_.saw_snapshot(index_);
   if (looks.map) {
     map_index_ = index_ + 1;
     cadence_.saw_map(index_, parties_.front().now.map.runs().size() + ledger_.objects.size());
@@ -220,7 +221,7 @@ void Judge::diverge(Divergence divergence, const Subject* expected, const Subjec
 Verdict Judge::finish() {
   if (!verdict_.divergence && index_ != 0 && map_index_ != index_) {
     --index_;  // what is seen now is blamed on the last operation
-    look_after({.snapshot = true, .map = true}, false);
+    look_after({.snapshot = true, .map = true, .invariants = true}, false);
     ++index_;
   }
   verdict_.counts.law_evaluations = book_.evaluations();

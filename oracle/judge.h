@@ -39,6 +39,8 @@ class Judge {
   [[nodiscard]] Verdict finish();
 
   [[nodiscard]] const std::optional<Divergence>& divergence() const { return verdict_.divergence; }
+  // What the first subject answered last.
+  [[nodiscard]] const Observation& observation() const { return parties_.front().observation; }
 
  private:
   struct Reading {

@@ -15,12 +15,13 @@ class Shrinker {
            const OnSmaller& on_smaller)
       : fails_at_(fails_at),
         on_smaller_(on_smaller),
-        runs_max_(budget.runs_max),
+        budget_(budget),
         deadline_(Clock::now() + budget.time_max),
         best_(trace) {}
 
   Shrunk run() {
     if (!accept_first()) return {.trace = best_, .runs = runs_, .finished = !over_};
+    cut_front();
     for (bool smaller = true; smaller && !over_;) {
       const std::size_t before = best_.operations.size();
       cut_kinds();
@@ -45,6 +46,16 @@ class Shrinker {
     (void)attempt_equal(renumbered(best_));
     (void)attempt(with_fewest_procs(best_));
     return true;
+  }
+
+  // Much that goes wrong has its cause shortly before. Short runs cost little, so that all of these
+  // together cost no more than one long one.
+  void cut_front() {
+    constexpr std::size_t shortest = 32;
+    const std::size_t all = best_.operations.size();
+    for (std::size_t kept = shortest; kept < all / 2 && !over_; kept *= 4) {
+      if (attempt(without_range(best_, 0, all - kept))) return;
+    }
   }
 
   void cut_kinds() {
@@ -129,7 +140,7 @@ class Shrinker {
   }
 
   std::optional<std::size_t> fails(const Trace& candidate) {
-    if (runs_ == runs_max_ || Clock::now() >= deadline_) over_ = true;
+    over_ |= runs_ == budget_.runs_max || Clock::now() >= deadline_ || interrupted();
     if (over_ || candidate.operations.empty()) return std::nullopt;
     ++runs_;
     const auto at = fails_at_(candidate);
@@ -137,13 +148,15 @@ class Shrinker {
     return std::min(*at, candidate.operations.size() - 1);
   }
 
+  [[nodiscard]] bool interrupted() const { return budget_.interrupted && *budget_.interrupted; }
+
   void improved() {
     if (on_smaller_ && !on_smaller_(best_)) over_ = true;
   }
 
   const FailsAt& fails_at_;
   const OnSmaller& on_smaller_;
-  std::uint64_t runs_max_;
+  const ShrinkBudget& budget_;
   Clock::time_point deadline_;
   Trace best_;
   std::uint64_t runs_ = 0;

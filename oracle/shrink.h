@@ -1,6 +1,7 @@
 // The smallest history that still fails: delta debugging on operations, then on what they say.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -17,6 +18,7 @@ using FailsAt = std::function<std::optional<std::size_t>(const Trace&)>;
 struct ShrinkBudget {
   std::chrono::milliseconds time_max{30'000};
   std::uint64_t runs_max = 1'000'000;
+  const std::atomic<bool>* interrupted = nullptr;  // ends the search once it is true
 };
 
 // Called with each history that is smaller than all before, so that an interruption loses nothing.

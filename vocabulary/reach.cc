@@ -12,8 +12,8 @@ constinit ReachPoint* first_point = nullptr;
 
 }  // namespace
 
-ReachPoint::ReachPoint(const char* name, const char* file, int line)
-    : name_(name), file_(file), line_(line), next_(first_point) {
+ReachPoint::ReachPoint(const char* name, ReachBy by, const char* file, int line)
+    : name_(name), by_(by), file_(file), line_(line), next_(first_point) {
   first_point = this;
 }
 

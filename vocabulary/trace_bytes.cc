@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "vocabulary/check.h"
-#include "vocabulary/trace_slot.h"
 
 namespace heaplaw {
 
@@ -158,10 +157,7 @@ class Encoder {
     put(slot);
   }
 
-  void put(const TraceSlot& slot) {
-    bytes.insert(bytes.end(), {slot.code, slot.small, static_cast<std::uint8_t>(slot.operand),
-                               static_cast<std::uint8_t>(slot.operand >> 8)});
-  }
+  void put(const TraceSlot& slot) { append_slot(bytes, slot); }
 
   std::vector<std::uint8_t> bytes;
 
@@ -211,12 +207,6 @@ class Encoder {
   LocatedNames objects_;
   LocatedNames stacks_;
 };
-
-TraceSlot slot_at(std::span<const std::uint8_t> bytes, std::size_t offset) {
-  return {.code = bytes[offset],
-          .small = bytes[offset + 1],
-          .operand = static_cast<std::uint16_t>(bytes[offset + 2] | bytes[offset + 3] << 8)};
-}
 
 // A line's number is stored plus one: 0, like any line that is not known, is the newest release.
 void decode_header(const TraceSlot& slot, Trace& trace) {

@@ -17,10 +17,9 @@
 #include <vector>
 
 #include "vocabulary/trace.h"
+#include "vocabulary/trace_slot.h"
 
 namespace heaplaw {
-
-inline constexpr std::size_t trace_slot_bytes = 4;
 
 // Never fails. Bytes after the last whole slot mean nothing; operations that cannot be made to fit
 // (a drop when nothing lives) are left out. With an empty string: no operations, newest release.

@@ -172,6 +172,17 @@ std::array<OperationKind, 256> deal_codes() {
 
 }  // namespace
 
+TraceSlot slot_at(std::span<const std::uint8_t> bytes, std::size_t offset) {
+  return {.code = bytes[offset],
+          .small = bytes[offset + 1],
+          .operand = static_cast<std::uint16_t>(bytes[offset + 2] | bytes[offset + 3] << 8)};
+}
+
+void append_slot(std::vector<std::uint8_t>& bytes, const TraceSlot& slot) {
+  bytes.insert(bytes.end(), {slot.code, slot.small, static_cast<std::uint8_t>(slot.operand),
+                             static_cast<std::uint8_t>(slot.operand >> 8)});
+}
+
 std::optional<OperationKind> kind_of_code(std::uint8_t code) {
   static const std::array<OperationKind, 256> kinds = deal_codes();
   if (code >= first_wide_code) return std::nullopt;

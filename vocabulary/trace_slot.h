@@ -2,12 +2,17 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "vocabulary/operation.h"
 
 namespace heaplaw {
+
+inline constexpr std::size_t trace_slot_bytes = 4;
 
 struct TraceSlot {
   std::uint8_t code = 0;
@@ -16,6 +21,10 @@ struct TraceSlot {
 
   bool operator==(const TraceSlot&) const = default;
 };
+
+// Of the slot that begins at the offset; all four bytes must be there.
+[[nodiscard]] TraceSlot slot_at(std::span<const std::uint8_t> bytes, std::size_t offset);
+void append_slot(std::vector<std::uint8_t>& bytes, const TraceSlot& slot);
 
 // The codes from here on are `wide` slots; those between the kinds' codes and these are spare and
 // read as alloc, so that new kinds can have them.

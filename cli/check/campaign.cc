@@ -76,7 +76,7 @@ void Worker::try_corruption(std::uint64_t case_seed) {
 
 }  // namespace
 
-StageResult run_campaign(const CampaignOptions& options) {
+StageResult run_campaign(const StageOptions& options) {
   const auto deadline = Clock::now() + std::chrono::duration<double>(options.seconds);
   std::vector<Worker> workers;
   for (unsigned i = 0; i < options.jobs; ++i) workers.push_back({.seed = options.seed + i});

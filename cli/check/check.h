@@ -2,23 +2,30 @@
 // each.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/check/histories.h"
+#include "cli/history/lineup.h"
 #include "cli/table/table_commands.h"
 #include "cli/terminal.h"
 
 namespace heaplaw::cli {
 
 struct CheckOptions {
-  double seconds = 5;              // of the random campaign
-  unsigned jobs = 0;               // threads of the campaign; 0: one a processor
-  std::string seed;                // empty: any
-  std::vector<std::string> files;  // verified as well
+  double seconds = 5;                             // of the random stages
+  unsigned jobs = 0;                              // threads; 0: one a processor
+  std::string seed;                               // of the random stages; empty: any
+  std::size_t world_length = usual_world_length;  // of the exhaustive histories
+  std::string corpus;                             // empty: the one that came with the program
+  std::string keep = ".";                         // where counterexamples go
+  std::vector<std::string> files;                 // checked as well
 };
-Exit check(const CheckOptions& options, const Terminal& terminal);
+Exit check(const CheckOptions& options, const Terminal& terminal,
+           const Lineup& lineup = model_and_oracle);
 
 void add_check_command(CLI::App& app, Action& action);
 

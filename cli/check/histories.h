@@ -1,22 +1,30 @@
-// Random histories of Go's heap, of every release that both know: the model and the naive oracle in
-// lockstep, under all laws.
+// The stages of `heaplaw check` that judge histories: the model and the naive oracle in lockstep,
+// under all laws.
 #pragma once
 
+#include <cstddef>
+#include <span>
+#include <string>
 #include <vector>
 
-#include "cli/check/campaign.h"
-#include "oracle/judge.h"
-#include "vocabulary/trace.h"
+#include "cli/check/stages.h"
+#include "vocabulary/release.h"
 
 namespace heaplaw::cli {
 
-// The releases whose heap both runtimes know, one of each line, ascending.
-[[nodiscard]] std::vector<Release> judged_releases();
+// Random ones of these releases for as long as options.seconds says, at least one a thread.
+[[nodiscard]] StageResult run_random_histories(const StageOptions& options,
+                                               std::span<const Release> releases);
 
-// Fresh subjects, the whole trace, one verdict.
-[[nodiscard]] oracle::Verdict judge_in_lockstep(const Trace& trace);
+// All of one length over a small alphabet (properties/small_worlds.h).
+inline constexpr std::size_t usual_world_length = 4;
+[[nodiscard]] StageResult run_small_worlds(const StageOptions& options, const Release& release,
+                                           std::size_t length);
 
-// A failure carries the smallest history that still diverges, as text.
-[[nodiscard]] StageResult run_histories(const CampaignOptions& options);
+// Files: traces, or bytes of a fuzzer; each as every release in `as`, or as its own if there is
+// none. Throws InputError for one that cannot be read or whose release has no model.
+[[nodiscard]] StageResult run_kept_histories(const StageOptions& options, std::string name,
+                                             const std::vector<std::string>& files,
+                                             std::span<const Release> as = {});
 
 }  // namespace heaplaw::cli

@@ -75,13 +75,13 @@ bool agree(const std::optional<model::Placement>& placement, const oracle::Landi
          (landing.place != oracle::LandingPlace::large || placement->pages == landing.pages);
 }
 
-struct Counts {
+struct PlacementCounts {
   std::uint64_t requests = 0;
   std::uint64_t spans = 0;
 };
 
 void compare_requests(const Setting& setting, const model::Placer& placer, ObjectKind kind,
-                      Counts& counts, StageResult& result) {
+                      PlacementCounts& counts, StageResult& result) {
   const auto compare = [&](std::uint64_t n) {
     const Bytes request{n};
     const auto arch = placer.architecture();
@@ -101,7 +101,7 @@ void compare_requests(const Setting& setting, const model::Placer& placer, Objec
 }
 
 void compare_spans(const Setting& setting, const model::Placer& placer, ObjectKind kind,
-                   Counts& counts, StageResult& result) {
+                   PlacementCounts& counts, StageResult& result) {
   for (std::size_t i = 1; i < placer.classes().count(); ++i) {
     const SizeClass& c = placer.classes()[i];
     const auto arch = placer.architecture();
@@ -120,7 +120,7 @@ void compare_spans(const Setting& setting, const model::Placer& placer, ObjectKi
 
 StageResult check_placements() {
   StageResult result{.name = "placement, model against oracle"};
-  Counts counts;
+  PlacementCounts counts;
   for (const Setting& setting : settings()) {
     for (const Architecture architecture : {Architecture::bits32, Architecture::bits64}) {
       const model::Placer placer(setting.facts, architecture);

@@ -77,8 +77,9 @@ void StageResult::fail(std::string what) {
 }
 
 bool StageResult::holds() const {
-  return failure_count == 0 && !counts.empty() &&
-         std::ranges::all_of(counts, [](const auto& c) { return c.second > 0; });
+  if (failure_count != 0) return false;
+  if (cut_short) return true;
+  return !counts.empty() && std::ranges::all_of(counts, [](const auto& c) { return c.second > 0; });
 }
 
 StageResult check_editions() {

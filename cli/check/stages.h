@@ -1,19 +1,41 @@
-// The deterministic stages of `heaplaw check`.
+// A stage of `heaplaw check`, and the deterministic ones about size classes.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "cli/history/lineup.h"
+#include "cli/history/verdict_report.h"
+#include "vocabulary/trace.h"
+
 namespace heaplaw::cli {
+
+// How a stage is run. Random stages use all of it.
+struct StageOptions {
+  double seconds = 0;
+  unsigned jobs = 1;  // threads
+  std::uint64_t seed = 0;
+  const std::atomic<bool>& interrupted;
+  std::atomic<std::uint64_t>& tried;  // for whoever shows progress
+  Lineup lineup = model_and_oracle;
+};
+
+// A history that fails, as small as it could be made.
+struct Counterexample {
+  std::string what;
+  Trace trace;
+};
 
 struct StageResult {
   std::string name;
   // What was compared or judged, and how often. A stage that counted nothing has failed.
-  std::vector<std::pair<std::string, std::uint64_t>> counts;
+  Counts counts;
   std::vector<std::string> failures;  // the first few
   std::uint64_t failure_count = 0;
+  std::vector<Counterexample> counterexamples;
+  bool cut_short = false;  // by an interrupt: not everything could be counted
 
   void fail(std::string what);
   void count(std::string what, std::uint64_t times) { counts.emplace_back(std::move(what), times); }

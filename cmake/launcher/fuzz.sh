@@ -24,7 +24,8 @@ fuzz() { # TARGET SECONDS [ARGUMENT...]
   done
   [ ! -f "$root/fuzz/$target.dict" ] || set -- "-dict=$root/fuzz/$target.dict" "$@"
   # shellcheck disable=SC2046  # one option a word
-  "$root/build/fuzz/fuzz/${target}_fuzz" $(fuzz_options "$target") -max_total_time="$seconds" \
+  ASAN_OPTIONS=$(. "$root/cmake/launcher/fuzz_asan_options.sh") \
+    "$root/build/fuzz/fuzz/${target}_fuzz" $(fuzz_options "$target") -max_total_time="$seconds" \
     -artifact_prefix="$artifacts/" -print_final_stats=1 "$@"
 }
 

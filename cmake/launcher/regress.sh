@@ -1,6 +1,9 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
 # heaplaw regress [--as-is] TARGET FILE: minimises an input that makes TARGET fail and keeps it in
 # corpus/regressions/TARGET, named after its content. --as-is keeps a file that fails no more.
+#
+# For `heap`, FILE may be a history in any form. It is shrunk by `heaplaw shrink`, under the sanitizers
+# and checks that the fuzz target has, and kept as text in corpus/regressions/histories.
 
 as_is=
 if [ "${1-}" = --as-is ]; then
@@ -9,16 +12,49 @@ if [ "${1-}" = --as-is ]; then
 fi
 [ $# -eq 2 ] || die "usage: ./heaplaw regress [--as-is] TARGET FILE"
 target=$1 file=$2
-[ -f "$root/fuzz/$target.cc" ] || die "no fuzz target $target; ./heaplaw fuzz lists them"
+[ "$target" = heap ] || [ -f "$root/fuzz/$target.cc" ] ||
+  die "no fuzz target $target; ./heaplaw fuzz lists them"
 if ! [ -f "$file" ] || ! [ -r "$file" ]; then
   die "cannot read $file"
 fi
 
-kept=$root/corpus/regressions/$target
-smallest=$root/build/fuzz/smallest.$$
 mkdir -p "$root/build/fuzz"
-trap 'stop_watcher; rm -f "$smallest"' EXIT
+smallest=$root/build/fuzz/smallest.$$
+trap 'stop_watcher; rm -f "$smallest" "$smallest.new"' EXIT
+
+# keep FOLDER SUFFIX: $smallest, under a name made from its content; nothing is ever written over.
+keep() {
+  name=$(sha256sum "$smallest" | cut -c 1-16)$2
+  kept=$root/corpus/regressions/$1
+  if [ -e "$kept/$name" ]; then
+    say "already there: corpus/regressions/$1/$name"
+    exit 0
+  fi
+  mkdir -p "$kept"
+  cp -- "$smallest" "$kept/.$name.$$"
+  # A link that exists is an error.
+  ln -- "$kept/.$name.$$" "$kept/$name" || die "could not create $kept/$name"
+  rm -f "$kept/.$name.$$"
+  printf '%s\n' "corpus/regressions/$1/$name"
+  say "replayed from now on by: ./heaplaw test"
+  exit 0
+}
+
+is_text_history() { head -c 65536 "$1" | grep -aqE '^[[:space:]]*heaplaw-trace 1'; }
+
+if [ "$target" = heap ] && [ -z "$as_is" ]; then
+  build fuzz heaplaw
+  status=0
+  "$root/build/fuzz/cli/heaplaw" shrink "$file" -o "$smallest" >&2 || status=$?
+  case $status in
+    0) keep histories .trace ;;
+    1) die "$file does not fail; to keep it all the same: ./heaplaw regress --as-is ..." ;;
+    *) exit "$status" ;;
+  esac
+fi
+
 cp -- "$file" "$smallest"
+[ "$target" != heap ] || ! is_text_history "$file" || keep histories .trace
 
 if [ -z "$as_is" ]; then
   build fuzz "${target}_fuzz"
@@ -35,15 +71,4 @@ if [ -z "$as_is" ]; then
   rm -f "$smallest.new"
 fi
 
-name=$(sha256sum "$smallest" | cut -c 1-16)
-if [ -e "$kept/$name" ]; then
-  say "already there: corpus/regressions/$target/$name"
-  exit 0
-fi
-mkdir -p "$kept"
-# A link that exists is an error, so that nothing is ever written over.
-cp -- "$smallest" "$kept/.$name.$$"
-ln -- "$kept/.$name.$$" "$kept/$name" || die "could not create $kept/$name"
-rm -f "$kept/.$name.$$"
-printf '%s\n' "corpus/regressions/$target/$name"
-say "replayed from now on by: ./heaplaw test"
+keep "$target" ""

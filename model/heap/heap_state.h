@@ -73,7 +73,11 @@ struct HeapState {
     if (change != BlockChange::none) count_blocks(set, change);
     return id;
   }
-  void reset(CountedSpanSet& set) { count_blocks(set, set.spans.reset()); }
+  void reset(CountedSpanSet& set) {
+    if (set.spans.is_new()) return;
+    const BlockChange change = set.spans.reset();
+    if (change != BlockChange::none) count_blocks(set, change);
+  }
 
   // Sys - HeapReleased, without what a recorded start took.
   [[nodiscard]] std::uint64_t mapped_ready() const {

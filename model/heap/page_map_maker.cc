@@ -39,7 +39,7 @@ PageState state_of(const Span& span) {
   }
 }
 
-// Appends page by page what lies between spans; PageMap joins equal neighbours.
+// Appends what lies between spans, in runs of equal pages.
 class FreePages {
  public:
   FreePages(const HeapState& state, PageMap& map)
@@ -49,16 +49,38 @@ class FreePages {
     for (std::uint64_t page = from; page < to;) {
       const PageChunk& chunk = state_.pages.chunk_at(Address{page});
       const std::uint64_t chunk_end = chunk_base(chunk_of(page) + 1);
-      for (; page < std::min(to, chunk_end); page += page_size.raw()) {
-        map_.append(Address{page}, 1_pages, {.use = use_of(chunk, page)});
+      const std::uint64_t end = std::min(to, chunk_end);
+      if (end - page == chunk_size.raw() && next_cached(page) >= end && is_uniform(chunk)) {
+        map_.append(Address{page}, Pages{chunk_pages}, {.use = use_of(chunk, page)});
+        page = end;
+      }
+      while (page < end) {
+        const std::uint64_t start = page;
+        const PageUse use = use_of(chunk, page);
+        do {
+          page += page_size.raw();
+        } while (page < end && use_of(chunk, page) == use);
+        map_.append(Address{start}, Pages{(page - start) >> page_shift}, {.use = use});
       }
     }
   }
 
  private:
-  PageUse use_of(const PageChunk& chunk, std::uint64_t page) {
+  // Heaps of terabytes consist of such chunks, wholly free and of one state.
+  static bool is_uniform(const PageChunk& chunk) {
+    const unsigned scavenged = chunk.scavenged.count(0, chunk_pages);
+    return chunk.allocated.count(0, chunk_pages) == 0 &&
+           (scavenged == 0 || scavenged == chunk_pages);
+  }
+
+  // The lowest cached page from here on.
+  std::uint64_t next_cached(std::uint64_t page) {
     while (next_ < cached_.size() && cached_[next_].address < page) ++next_;
-    if (next_ < cached_.size() && cached_[next_].address == page) {
+    return next_ < cached_.size() ? cached_[next_].address : ~std::uint64_t{0};
+  }
+
+  PageUse use_of(const PageChunk& chunk, std::uint64_t page) {
+    if (next_cached(page) == page) {
       return cached_[next_].scavenged ? PageUse::cached_scavenged : PageUse::cached;
     }
     const unsigned in_chunk = page_in_chunk(page);

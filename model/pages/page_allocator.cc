@@ -57,7 +57,7 @@ std::optional<PageTree::Found> PageAllocator::find(std::uint64_t n) {
   // An entry above the chunks may begin in unmapped space, where no search may start.
   const std::uint64_t mapped = mapped_.at_or_above(Address{found->first_free}).value().raw();
   if (mapped != found->first_free) {
-    HEAPLAW_REACH("pages: search address moved out of unmapped space");
+    HEAPLAW_REACH_APART("pages: search address moved out of unmapped space");
     found->first_free = mapped;
   }
   return found;
@@ -84,7 +84,7 @@ std::optional<PageAllocation> PageAllocator::alloc(Pages pages) {
   } else {
     // Larger runs may be missing where single pages are not.
     if (n == 1) {
-      HEAPLAW_REACH("pages: search address exhausted");
+      HEAPLAW_REACH_APART("pages: search address exhausted");
       search_ = exhausted;
     }
     return std::nullopt;
@@ -95,6 +95,10 @@ std::optional<PageAllocation> PageAllocator::alloc(Pages pages) {
     search_ = found.first_free;
   }
   return PageAllocation{.address = Address{found.address}, .scavenged = Pages{scavenged}};
+}
+
+bool PageAllocator::has_run(Pages n) {
+  return search_ < end_ && tree_.find(n.raw(), search_).has_value();
 }
 
 Pages PageAllocator::take(Address base, Pages n) {

@@ -28,6 +28,8 @@ class PageAllocator {
 
   // The lowest n (at least 1) adjoining free pages; nothing where there are none.
   [[nodiscard]] std::optional<PageAllocation> alloc(Pages n);
+  // Whether alloc() would find as many; takes none.
+  [[nodiscard]] bool has_run(Pages n);
   // Takes exactly these pages, all free; says how many were scavenged.
   Pages take(Address base, Pages n);
   // Pages in use become free and not scavenged.

@@ -49,7 +49,7 @@ PageCache PageAllocator::alloc_to_cache() {
 
 void PageAllocator::flush(PageCache& cache) {
   if (cache.empty()) return;
-  HEAPLAW_REACH("page cache: flushed with pages left");
+  HEAPLAW_REACH_APART("page cache: flushed with pages left");
   const std::uint64_t base = cache.base().raw();
   PageChunk& chunk = tree_.chunk(chunk_of(base));
   const unsigned word = page_in_chunk(base) / 64;

@@ -9,6 +9,13 @@
 
 namespace heaplaw::model {
 
+namespace {
+
+constexpr unsigned root_pages = 1u << most_pages_shift;
+constexpr PageSummary wholly_free{root_pages, root_pages, root_pages};
+
+}  // namespace
+
 void PageTree::widen_to(std::uint64_t region) {
   if (regions_.empty()) first_region_ = region;
   if (region < first_region_) {
@@ -78,6 +85,10 @@ void PageTree::settle() {
       const PageSummary summary = merge(children(level, index), level_pages_shift(below));
       if (std::exchange(entry(level, index), summary) == summary) continue;
       if (summary.full()) HEAPLAW_REACH("pages: nothing free below a summary");
+      if (level == 0 && summary.full())
+        HEAPLAW_REACH("summaries: a root entry without a free page");
+      if (level == 0 && summary == wholly_free)
+        HEAPLAW_REACH("summaries: a root entry wholly free");
       const std::uint64_t parent = index >> fan_out_bits;
       // In place: what is written was read before.
       if (parents == 0 || changed_[parents - 1] != parent) changed_[parents++] = parent;

@@ -16,14 +16,14 @@ class SparseBlocks {
  public:
   // Made of zeros where it was never wanted before.
   Block& at(std::uint64_t index) {
-    if (index - first_ >= blocks_.size()) widen_to(index);
+    if (!covers(index)) widen_to(index);
     Boxed<Block>& block = blocks_[index - first_];
     if (!block) block = Boxed<Block>(std::make_unique<Block>());
     return *block;
   }
   // Null where it was never wanted.
   [[nodiscard]] Block* find(std::uint64_t index) const {
-    return index - first_ < blocks_.size() ? blocks_[index - first_].get() : nullptr;
+    return covers(index) ? blocks_[index - first_].get() : nullptr;
   }
   // All that exist have an index in [first, end).
   [[nodiscard]] std::uint64_t first() const { return first_; }
@@ -36,6 +36,7 @@ class SparseBlocks {
   }
 
  private:
+  [[nodiscard]] bool covers(std::uint64_t index) const { return index >= first_ && index < end(); }
   void widen_to(std::uint64_t index) {
     if (blocks_.empty()) first_ = index;
     if (index < first_) {

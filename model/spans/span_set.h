@@ -17,6 +17,8 @@ enum class BlockChange : std::uint8_t { none, taken, given_back };
 class SpanSet {
  public:
   [[nodiscard]] bool empty() const { return head_ == spans_.size(); }
+  // Nothing came since the last reset.
+  [[nodiscard]] bool is_new() const { return pushed_ == 0; }
   [[nodiscard]] std::size_t size() const { return spans_.size() - head_; }
 
   BlockChange push(SpanId id);

@@ -119,15 +119,15 @@ void SpanTable::unlink_from_chunk(SpanId id) {
   }
 }
 
-std::vector<SpanId> SpanTable::beginning_in_chunk(std::uint64_t chunk) const {
-  std::vector<SpanId> found;
+void SpanTable::append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const {
   const ChunkHeads* const heads = chunk_heads_.find(chunk >> heads_shift);
-  if (heads == nullptr) return found;
+  if (heads == nullptr) return;
+  const auto before = static_cast<std::ptrdiff_t>(list.size());
   for (SpanId id = (*heads)[chunk % heads->size()]; id != no_span; id = spans_[id].chunk_next) {
-    found.push_back(id);
+    list.push_back(id);
   }
-  std::ranges::sort(found, {}, [this](SpanId id) { return spans_[id].base; });
-  return found;
+  std::ranges::sort(list.begin() + before, list.end(), {},
+                    [this](SpanId id) { return spans_[id].base; });
 }
 
 std::vector<SpanId> SpanTable::all_by_address() const {
@@ -136,9 +136,7 @@ std::vector<SpanId> SpanTable::all_by_address() const {
   for (std::uint64_t block = chunk_heads_.first(); block < chunk_heads_.end(); ++block) {
     const ChunkHeads* const heads = chunk_heads_.find(block);
     for (std::size_t i = 0; heads != nullptr && i < heads->size(); ++i) {
-      if ((*heads)[i] == no_span) continue;
-      const auto here = beginning_in_chunk((block << heads_shift) + i);
-      all.insert(all.end(), here.begin(), here.end());
+      if ((*heads)[i] != no_span) append_beginning_in((block << heads_shift) + i, all);
     }
   }
   return all;

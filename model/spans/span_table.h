@@ -45,7 +45,11 @@ class SpanTable {
   [[nodiscard]] bool is_taken(SpanId id, unsigned slot) const;
 
   // Ascending by address.
-  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const;
+  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const {
+    std::vector<SpanId> found;
+    append_beginning_in(chunk, found);
+    return found;
+  }
   [[nodiscard]] std::vector<SpanId> all_by_address() const;
   [[nodiscard]] std::size_t count() const { return live_; }
   // Records in use at the same time, at most.
@@ -66,6 +70,7 @@ class SpanTable {
   [[nodiscard]] SpanId& head_of(std::uint64_t chunk) {
     return chunk_heads_.at(chunk >> heads_shift)[chunk % ChunkHeads{}.size()];
   }
+  void append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const;
   void link_into_chunk(SpanId id);
   void unlink_from_chunk(SpanId id);
 

@@ -70,6 +70,11 @@ inline void multiple_of(HeapFindings& findings, HeapSpot spot, std::uint64_t fou
          (operation->kind == OperationKind::gc || operation->kind == OperationKind::free_os_memory);
 }
 
+// A collection that finds no pages for its work buffers ends the process before it does anything.
+[[nodiscard]] inline bool collected(const HeapLedger& ledger) {
+  return collects(ledger.last) && !ledger.failed();
+}
+
 [[nodiscard]] inline Address end_of(const PageRun& run) {
   return run.start + bytes_of(run.length, heap_page);
 }

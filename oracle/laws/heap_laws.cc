@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <mutex>
 
 #include "oracle/laws/heap_chapters.h"
 #include "oracle/laws/release_range.h"
@@ -58,15 +60,25 @@ const HeapLaw* heap_law_named(std::string_view id) {
   return found == laws.end() ? nullptr : *found;
 }
 
-HeapLawBook::HeapLawBook(const Release& release) : evaluations_(heap_laws().size()) {
+HeapLawBook::HeapLawBook(const Release& release)
+    : chapters_(chapters_of(release)), evaluations_(heap_laws().size()) {}
+
+// Put together once for each release: a judge of a short history has no time to read all texts.
+const std::vector<HeapLawBook::Chapter>& HeapLawBook::chapters_of(const Release& release) {
+  static std::mutex mutex;
+  static std::map<Release, std::vector<Chapter>> known;
+  const std::scoped_lock lock(mutex);
+  const auto [at, is_new] = known.try_emplace(release);
+  if (!is_new) return at->second;
   std::size_t number = 0;
   for (const HeapChapter& chapter : heap_chapters()) {
-    Chapter& here = chapters_.emplace_back(Chapter{chapter.needs, {}});
+    Chapter& here = at->second.emplace_back(Chapter{chapter.needs, {}});
     for (const HeapLaw& law : chapter.laws) {
       if (covers(law.text.releases, release)) here.entries.push_back({&law, number});
       ++number;
     }
   }
+  return at->second;
 }
 
 void HeapLawBook::judge(const HeapMoment& moment, HeapFindings& findings) {

@@ -51,7 +51,9 @@ class HeapLawBook {
     std::vector<Entry> entries;
   };
 
-  std::vector<Chapter> chapters_;
+  [[nodiscard]] static const std::vector<Chapter>& chapters_of(const Release& release);
+
+  const std::vector<Chapter>& chapters_;
   std::vector<std::uint64_t> evaluations_;
 };
 

@@ -9,11 +9,8 @@ using F = HeapFindings;
 using enum Strength;
 using enum OperationKind;
 
-// A collection that finds no pages for its work buffers ends the process before it counts.
-bool collected(const M& m) { return collects(m.ledger->last) && !m.ledger->failed(); }
-
 void requests_collect(const M& m, F& f) {
-  if (!collected(m)) return;
+  if (!collected(*m.ledger)) return;
   const std::uint64_t times = m.ledger->last_was(gc) ? 1 : 2;
   equal(f, {"NumGC"}, m.now->num_gc, wrapping_add(m.before->num_gc, times));
   equal(f, {"NumForcedGC"}, m.now->num_forced_gc, wrapping_add(m.before->num_forced_gc, times));
@@ -37,7 +34,7 @@ void collections_allocate_nothing(const M& m, F& f) {
 
 // The first of two marks each P's current tiny block and then forgets it; the second may free it.
 void second_collection_frees_nothing(const M& m, F& f) {
-  if (!collected(m) || !collects(m.ledger->previous)) return;
+  if (!collected(*m.ledger) || !collects(m.ledger->previous)) return;
   const std::uint64_t blocks = m.ledger->previous_was(gc) ? m.setting->procs : 0;
   at_most(f, {"Frees"}, m.now->frees, wrapping_add(m.before->frees, blocks));
   at_least(f, {"HeapAlloc"}, wrapping_add(m.now->heap_alloc, blocks * tiny_block.raw()),

@@ -56,7 +56,7 @@ void caches_are_blocks(const M& m, F& f) {
 }
 
 void idle_caches_are_flushed(const M& m, F& f) {
-  if (!collects(m.ledger->last) || m.ledger->failed()) return;
+  if (!collected(*m.ledger)) return;
   std::uint64_t blocks = 0;
   std::uint64_t last = ~std::uint64_t{0};
   for (const PageRun& run : m.map->runs()) {
@@ -94,7 +94,7 @@ void begins_at_a_chunk(const M& m, F& f) {
 }
 
 void no_work_buffers(const M& m, F& f) {
-  if (collects(m.ledger->last)) {
+  if (collected(*m.ledger)) {
     equal(f, {"work buffer pages"}, m.map->count(PageUse::work_buffer_span).raw(), 0);
   }
 }

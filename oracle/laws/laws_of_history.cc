@@ -24,7 +24,7 @@ void the_living_take_room(const M& m, F& f) {
 }
 
 void only_the_living_survive(const M& m, F& f) {
-  if (!m.setting->starts_empty || !collects(m.ledger->last)) return;
+  if (!m.setting->starts_empty || !collected(*m.ledger)) return;
   at_most(f, {"HeapObjects"}, m.now->heap_objects, m.ledger->objects.size() + m.setting->procs);
 }
 

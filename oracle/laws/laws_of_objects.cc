@@ -137,7 +137,7 @@ void spans_of_class(const M& m, F& f) {
 // What a requested collection leaves are spans with something in them. A P's current tiny block
 // counts as live and may be all that its span holds.
 void no_empty_spans(const M& m, F& f) {
-  if (!m.setting->starts_empty || !collects(m.ledger->last)) return;
+  if (!m.setting->starts_empty || !collected(*m.ledger)) return;
   std::size_t tiny_spans = 0;
   auto object = m.objects->begin();
   for (const PageRun& run : m.map->runs()) {

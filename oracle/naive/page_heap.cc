@@ -69,14 +69,14 @@ void give_span_record(State& state) {
   if (proc.span_records < kept_max) ++proc.span_records;
 }
 
-SpanId place(State& state, Span span) {
+SpanId place(State& state, const Span& span) {
   SpanId id = static_cast<SpanId>(state.spans.size());
   if (state.unused_spans.empty()) {
-    state.spans.push_back(std::move(span));
+    state.spans.push_back(span);
   } else {
     id = state.unused_spans.back();
     state.unused_spans.pop_back();
-    state.spans[id] = std::move(span);
+    state.spans[id] = span;
   }
   return id;
 }
@@ -107,14 +107,14 @@ void take_mark_bits(State& state, std::uint64_t slots) {
   state.off_heap.marks.take_bits(slots);  // allocated slots
 }
 
-SpanId allocate(State& state, Span span) {
+SpanId allocate(State& state, Span&& span) {
   const std::uint64_t retained_before =
       state.retained_goal == value_off ? 0 : retained_bytes(state);
   std::uint64_t grown = 0;
   span.start = take_pages(state, span.pages, grown).start;
   take_span_record(state);
   const bool has_bits = span.kind == SpanKind::objects;
-  const SpanId id = place(state, std::move(span));
+  const SpanId id = place(state, span);
   const bool bits_first = state.heap_facts().span_init == SpanInit::before_release;
   if (has_bits && bits_first) take_mark_bits(state, state.spans[id].slots);
   scavenge_for_span(state, grown, retained_before);

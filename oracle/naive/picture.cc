@@ -27,8 +27,15 @@ void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
   for (std::uint64_t i = 0; i < cache_pages; ++i) {
     if ((cache.free >> i & 1) == 0) continue;
     const bool scavenged = (cache.scavenged >> i & 1) != 0;
-    runs.push_back(run_of(cache.base + i, 1,
-                          {.use = scavenged ? PageUse::cached_scavenged : PageUse::cached}));
+    const PageRun page =
+        run_of(cache.base + i, 1, {.use = scavenged ? PageUse::cached_scavenged : PageUse::cached});
+    const bool goes_on =
+        i > 0 && (cache.free >> (i - 1) & 1) != 0 && runs.back().state == page.state;
+    if (goes_on) {
+      runs.back().length += page.length;
+    } else {
+      runs.push_back(page);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 #include "oracle/naive/runtime.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <stdexcept>
 
 #include "oracle/naive/books.h"
@@ -25,6 +27,28 @@ namespace {
 
 constexpr Architecture arch = Architecture::bits64;
 
+using SlotsOfClasses = std::array<unsigned, naive::span_classes>;
+
+SlotsOfClasses count_slots(const ReleaseFacts& facts, std::span<const SizeClass> classes) {
+  SlotsOfClasses slots{};
+  for (unsigned c = 2; c < naive::span_classes; ++c) {
+    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
+    slots[c] = static_cast<unsigned>(objects_per_span(classes[c / 2], kind, arch, facts));
+  }
+  return slots;
+}
+
+// Counted once for all runtimes of a release.
+const SlotsOfClasses& slots_of_classes(const Release& release, const ReleaseFacts& facts,
+                                       std::span<const SizeClass> classes) {
+  static std::mutex mutex;
+  static std::map<Release, SlotsOfClasses> known;
+  const std::scoped_lock lock(mutex);
+  const auto found = known.find(release);
+  if (found != known.end()) return found->second;
+  return known.emplace(release, count_slots(facts, classes)).first->second;
+}
+
 State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   if (!naive_knows(release)) {
     throw std::invalid_argument(
@@ -37,11 +61,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   state.facts = facts_of(release);
   state.classes = documented_table_with(state.facts.size_classes).classes;
   HEAPLAW_CHECK(state.classes.size() == naive::size_classes, "{} classes", state.classes.size());
-  for (unsigned c = 2; c < naive::span_classes; ++c) {
-    const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
-    state.slots[c] =
-        static_cast<unsigned>(objects_per_span(state.classes[c / 2], kind, arch, state.facts));
-  }
+  state.slots = slots_of_classes(release, state.facts, state.classes);
   const HeapFacts& facts = state.heap_facts();
   std::optional<naive::ScavengeIndex> index;
   if (facts.scavenge_index == ScavengeIndexForm::occupancy) index.emplace(facts.dense_chunk_pages);
@@ -59,7 +79,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
 
 // Whether the operation might run out of memory half-way, so that a copy has to be kept: it takes
 // pages, growth might fail, and what is free is not surely enough. Beside its object an operation
-// takes a work buffer and fills a page cache or two; a collection in `advance` may fill one each.
+// takes work buffers and fills a page cache or two; a collection in `advance` may fill one each.
 // Nobody runs through many hints at once, since the heap holds only a few places.
 bool may_fail(const State& state, const Operation& operation) {
   std::uint64_t bytes = 0;
@@ -75,6 +95,8 @@ bool may_fail(const State& state, const Operation& operation) {
     default:
       return false;
   }
+  const std::uint64_t beside =
+      2 * naive::cache_pages + 2 * state.heap_facts().work_buffer_spans * naive::work_buffer_pages;
   constexpr std::uint64_t enough = 4 * naive::arena_bytes;
   constexpr std::size_t enough_hints = 16;
   const std::uint64_t mapped = naive::count_pages(state.pages.mapped());
@@ -83,7 +105,7 @@ bool may_fail(const State& state, const Operation& operation) {
   const bool is_growth_sure = !state.growth_fails && state.space.hints.size() >= enough_hints;
   if (is_growth_sure && left > enough && bytes <= left - enough) return false;
   return operation.kind == OperationKind::advance ||
-         state.pages.longest_run() < bytes / naive::page_bytes + 4 * naive::cache_pages;
+         state.pages.longest_run() < bytes / naive::page_bytes + beside;
 }
 
 }  // namespace
@@ -112,7 +134,8 @@ void NaiveRuntime::begin(const HeapStart& start) {
   }
   naive::AddressSpace& space = state_.space;
   if (is_random) space.hints.insert(space.hints.begin(), heap.raw() / naive::page_bytes);
-  for (const Bytes part : {align_up(start.region - heap, chunk), start.region_size}) {
+  const Bytes grown = align_up(start.region - heap, chunk) + start.region_size;
+  for (const Bytes part : {chunk, grown - std::min(grown, chunk)}) {
     if (part > Bytes{}) naive::map_pages(state_, part / Bytes{naive::page_bytes});
   }
   if (space.reserved.size() != 1) refuse();  // in whole arenas it does not fit
@@ -203,6 +226,8 @@ Observation NaiveRuntime::perform(const Operation& operation) {
 Observation NaiveRuntime::allocate(const Operation& operation) {
   HEAPLAW_CHECK(!state_.objects.contains(operation.handle), "object {} lives", operation.handle);
   const Landing landing = land(Bytes{operation.value}, operation.object, arch, state_.facts);
+  // Go dies of such a size before it asks for pages, so that no growth fails (SIM-11).
+  if (landing.place == LandingPlace::out_of_memory) return {.answer = Answer::out_of_memory};
   const auto placed = naive::place_object(state_, operation.value, operation.object, landing);
   state_.objects.emplace(operation.handle, placed.slot);
   if (placed.tests_trigger && naive::gc_triggered(state_)) naive::collect_as_triggered(state_);

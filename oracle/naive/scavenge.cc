@@ -18,6 +18,7 @@ constexpr std::uint64_t round_up(std::uint64_t n, std::uint64_t to) {
 std::optional<PageRange> scavenge_candidate(const std::array<bool, chunk_pages>& can_take,
                                             const CandidateSearch& search) {
   const auto takes = [&](Page page) {
+    if (search.align == 1) return can_take[page];
     const auto group =
         can_take.begin() + static_cast<std::ptrdiff_t>(round_down(page, search.align));
     return std::all_of(group, group + static_cast<std::ptrdiff_t>(search.align),

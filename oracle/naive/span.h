@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "oracle/naive/constants.h"
+#include "oracle/naive/slot_bits.h"
 
 namespace heaplaw::oracle::naive {
 
@@ -30,9 +30,9 @@ struct Span {
   unsigned free_index = 0;  // no free slot is looked for below it (SP-4)
   bool cached = false;      // some P allocates from it
   std::uint64_t slots_before_caching = 0;
-  std::uint64_t swept_in = 0;          // the cycle in which it was last swept, or allocated
-  std::bitset<slots_max> allocated{};  // handed out and not swept away since
-  std::bitset<slots_max> marked{};     // what the last collection found alive
+  std::uint64_t swept_in = 0;  // the cycle in which it was last swept, or allocated
+  SlotBits allocated{};        // handed out and not swept away since
+  SlotBits marked{};           // what the last collection found alive
 
   // Of stack spans: slots to hand out, the next one last.
   std::uint64_t stack_bytes = 0;
@@ -77,6 +77,7 @@ class SpanSet {
   }
 
   [[nodiscard]] std::size_t size() const { return spans_.size() - head_; }
+  [[nodiscard]] bool is_new() const { return pushes_ == 0; }  // nothing came since the last reset
   [[nodiscard]] SpanId at(std::size_t index) const { return spans_[head_ + index]; }
   // Blocks of 512 entries that it holds: one goes when its last entry was popped (MS-9).
   [[nodiscard]] std::uint64_t blocks() const {

@@ -33,6 +33,7 @@ void push_swept(State& state, SpanId id, Fullness fullness) {
 }
 
 std::optional<SpanId> pop(State& state, SpanSet& set) {
+  if (set.size() == 0) return std::nullopt;
   state.off_heap.span_set_blocks -= set.blocks();
   const auto id = set.pop();
   state.off_heap.span_set_blocks += set.blocks();
@@ -47,13 +48,13 @@ bool is_unswept(const State& state, SpanId id) {
 void sweep_and_keep(State& state, SpanId id) {
   Span& span = state.spans[id];
   HEAPLAW_CHECK(span.swept_in < state.cycle, "span at {:#x} is swept already", span.address());
-  HEAPLAW_CHECK((span.marked & ~span.allocated).none(), "span at {:#x}: a free slot is marked",
+  HEAPLAW_CHECK(span.allocated.contains(span.marked), "span at {:#x}: a free slot is marked",
                 span.address());
   const std::uint64_t freed = span.allocated.count() - span.marked.count();
   state.tally.frees[span.size_class()] += freed;
   if (span.size_class() == 0) state.tally.large_bytes_freed += freed * span.slot_bytes;
   span.allocated = span.marked;
-  span.marked.reset();
+  span.marked.clear();
   span.free_index = 0;
   span.swept_in = state.cycle;
   state.pages_swept += span.pages;
@@ -95,6 +96,7 @@ void reset_unswept_sets(State& state) {
   for (unsigned c = 0; c < span_classes; ++c) {
     for (const Fullness fullness : {partial, full}) {
       SpanSet& set = unswept_set(state, c, fullness);
+      if (set.is_new()) continue;
       state.off_heap.span_set_blocks -= set.blocks();
       set.reset();
     }
@@ -126,7 +128,7 @@ void reclaim(State& state, std::uint64_t pages) {
     const auto place_of = [&](SpanId id) { return state.space.place_of(state.spans[id].start); };
     for (SpanId id = 0; id < state.spans.size(); ++id) {
       const Span& span = state.spans[id];
-      if (!is_unswept(state, id) || span.marked.any()) continue;
+      if (!is_unswept(state, id) || !span.marked.none()) continue;
       if (place_of(id) >= state.reclaim_from) dead.push_back(id);
     }
     if (dead.empty()) return;

@@ -1,4 +1,4 @@
-// Which class holds a request, found by looking at every class in turn.
+// Which class holds a request, found in the list of all sizes.
 #pragma once
 
 #include <cstddef>

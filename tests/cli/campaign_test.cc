@@ -2,14 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "stage_run.h"
+
 namespace heaplaw::cli {
 namespace {
 
 StageResult campaign(double seconds, unsigned jobs, bool interrupted_at_once = false) {
-  const std::atomic<bool> interrupted = interrupted_at_once;
-  std::atomic<std::uint64_t> tried = 0;
-  return run_campaign(
-      {.seconds = seconds, .jobs = jobs, .seed = 11, .interrupted = interrupted, .tried = tried});
+  StageRun run{.seconds = seconds, .jobs = jobs, .seed = 11, .interrupted = interrupted_at_once};
+  return run_campaign(run.options());
 }
 
 TEST(Campaign, HoldsAndCountsWhatItDid) {

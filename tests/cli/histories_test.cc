@@ -1,49 +1,45 @@
 #include "cli/check/histories.h"
 
-#include <algorithm>
-#include <atomic>
+#include <array>
 
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "cli/check/corpus.h"
+#include "expect_input_error.h"
+#include "faulty_lineup.h"
 #include "model/runtime.h"
+#include "properties/small_worlds.h"
 #include "properties/trace_generator.h"
-#include "vocabulary/divergence.h"
+#include "scratch_folder.h"
+#include "stage_run.h"
 
 namespace heaplaw::cli {
 namespace {
 
-TEST(Histories, ModelAndOracleAgreeUnderAllLaws) {
-  const std::atomic<bool> interrupted = false;
-  std::atomic<std::uint64_t> tried = 0;
-  const StageResult result = run_histories(
-      {.seconds = 2, .jobs = 2, .seed = 20, .interrupted = interrupted, .tried = tried});
-  EXPECT_TRUE(result.holds());
-  for (const std::string& failure : result.failures) ADD_FAILURE() << failure;
-  for (const auto& [what, times] : result.counts) EXPECT_GT(times, 0u) << what;
+const Release release{19, 8};
+const std::array one = {release};
+
+TEST(Histories, ModelAndOracleAgreeOnRandomOnesUnderAllLaws) {
+  StageRun run{.seconds = 2, .jobs = 2, .seed = 20};
+  expect_holds(run_random_histories(run.options(), modelled_releases()));
 }
 
-TEST(Histories, AreOfReleasesThatBothKnow) {
-  const std::vector<Release> releases = judged_releases();
-  ASSERT_FALSE(releases.empty());
-  EXPECT_EQ(releases.front(), (Release{19, 7}));
-  EXPECT_EQ(releases.back(), newest_release);
-  EXPECT_TRUE(std::ranges::is_sorted(releases));
+TEST(Histories, ASeedMeansTheSameHistories) {
+  StageRun run{.seed = 5};
+  EXPECT_EQ(run_random_histories(run.options(), one).counts,
+            run_random_histories(run.options(), one).counts);
 }
 
-TEST(Histories, AHistoryOfEverythingIsCompared) {
-  Trace trace{.release = judged_releases().back()};
-  trace.operations = {Operation::alloc(1, 100_B, ObjectKind::noscan),
-                      Operation::alloc(2, 70'000_B, ObjectKind::scan),
-                      Operation::drop(1),
-                      Operation::gc(),
-                      Operation::read_memstats(),
-                      Operation::free_os_memory()};
-  const oracle::Verdict verdict = judge_in_lockstep(trace);
-  EXPECT_FALSE(verdict.divergence);
-  EXPECT_EQ(verdict.counts.operations, 6u);
-  EXPECT_EQ(verdict.counts.addresses, 2u);
-  EXPECT_GE(verdict.counts.page_maps, 6u);
+TEST(Histories, AllSmallOnesAreJudgedByHoweverManyThreads) {
+  const auto expected =
+      properties::count_histories(properties::standard_alphabet(release), 3).histories;
+  for (const unsigned jobs : {1u, 3u}) {
+    StageRun run{.jobs = jobs};
+    const StageResult stage = run_small_worlds(run.options(), release, 3);
+    expect_holds(stage);
+    EXPECT_EQ(counted(stage, "histories"), expected);
+    EXPECT_EQ(run.tried, expected);
+  }
 }
 
 // Only where the heap outgrows what is reserved does an order send it elsewhere: counted, since
@@ -60,42 +56,51 @@ TEST(Histories, ManyLeaveHolesInTheHeap) {
   EXPECT_GT(with_holes, histories / 20);
 }
 
-// Beyond the room for 16 ranges, and to the last hint, with collections and a limit on the way.
-TEST(Histories, AHeapInEveryPlaceThatThereIs) {
-  for (const Release& release : judged_releases()) {
-    Trace trace{.release = release};
-    trace.operations = {Operation::gc_percent(value_off)};
-    for (std::uint64_t i = 1; i <= 132; ++i) {
-      trace.operations.push_back(Operation::os_fault(OsFault::reserve));
-      trace.operations.push_back(Operation::alloc(i, 40_MiB + 4_MiB * (i % 9), ObjectKind::scan));
-      if (i % 16 == 2) trace.operations.push_back(Operation::drop(i - 1));
-      if (i % 32 == 5) trace.operations.push_back(Operation::gc());
-      if (i == 40) trace.operations.push_back(Operation::memory_limit((1024_MiB * 3).raw()));
-    }
-    trace.operations.push_back(Operation::free_os_memory());
-    EXPECT_EQ(first_breach(trace), std::nullopt);
-    const auto divergence = judge_in_lockstep(trace).divergence;
-    EXPECT_FALSE(divergence) << fmt::format("{}: ", release) << summary(*divergence);
+TEST(Histories, APlantedFaultIsFoundAndShrunk) {
+  StageRun run{.seconds = 60, .lineup = lineup_with([] { return wrong_address_after_gc(8192); })};
+  for (const StageResult& stage :
+       {run_small_worlds(run.options(), release, 3), run_random_histories(run.options(), one)}) {
+    EXPECT_FALSE(stage.holds());
+    ASSERT_FALSE(stage.counterexamples.empty());
+    EXPECT_EQ(stage.counterexamples.front().trace.operations.size(), 2u)
+        << print(stage.counterexamples.front().trace);
+    EXPECT_EQ(stage.counterexamples.front().what, stage.failures.front());
   }
 }
 
-// The kernel has no memory for the last collection's work buffer: nothing is collected, and laws on
-// collections do not apply.
-TEST(Histories, ACollectionWithoutMemoryBreaksNoLaw) {
-  const Trace trace = parse_trace(
-      "heaplaw-trace 1\n"
-      "release go1.19.8\n"
-      "gc-percent off\n"
-      "alloc 1 4161536 noscan\n"
-      "stack-grow 1 32768\n"
-      "os-fault map\n"
-      "gc\n",
-      "test");
-  model::Runtime model(trace.release, trace.procs);
-  Observation last;
-  for (const Operation& operation : trace.operations) last = model.apply(operation);
-  EXPECT_EQ(last.answer, Answer::out_of_memory);
-  EXPECT_FALSE(judge_in_lockstep(trace).divergence);
+TEST(Histories, AnInterruptEndsThemWithoutAFailure) {
+  StageRun run{.seconds = 1e6, .interrupted = true};
+  for (const StageResult& stage :
+       {run_random_histories(run.options(), one), run_small_worlds(run.options(), release, 9)}) {
+    EXPECT_TRUE(stage.cut_short);
+    EXPECT_TRUE(stage.holds());
+    EXPECT_LE(counted(stage, "histories"), 1u);
+  }
+}
+
+// Everything that the corpus keeps holds, in every release that has a model.
+TEST(Histories, OfTheCorpusHold) {
+  StageRun run;
+  const auto traces = files_in(HEAPLAW_CORPUS "/traces", ".trace");
+  const StageResult stage =
+      run_kept_histories(run.options(), "traces", traces, modelled_releases());
+  expect_holds(stage);
+  EXPECT_EQ(counted(stage, "histories"), traces.size() * modelled_releases().size());
+  const auto regressions = files_in(HEAPLAW_CORPUS "/regressions/histories", ".trace");
+  if (!regressions.empty()) {
+    expect_holds(run_kept_histories(run.options(), "regressions", regressions));
+  }
+}
+
+TEST(Histories, AFileOfAnotherReleaseIsRefusedUnlessItIsReplayedAsOneThatIsModelled) {
+  const ScratchFolder folder;
+  const std::string file = folder.put("old", "heaplaw-trace 1\nrelease go1.4\ngc\n");
+  StageRun run;
+  EXPECT_NE(input_error_of([&] {
+              return run_kept_histories(run.options(), "old", {file});
+            }).find("found a history of go1.4, expected"),
+            std::string::npos);
+  expect_holds(run_kept_histories(run.options(), "old", {file}, modelled_releases()), false);
 }
 
 }  // namespace

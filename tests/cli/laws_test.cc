@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "captured_terminal.h"
+#include "oracle/laws/dump_laws.h"
 #include "oracle/laws/heap_laws.h"
 #include "oracle/laws/trace_laws.h"
 #include "oracle/tables/table_laws.h"
@@ -28,6 +29,9 @@ TEST(Laws, EveryLawIsInTheBookInEveryForm) {
   for (const auto& law : oracle::table_laws()) ids.emplace_back(law.text.id);
   for (const auto* law : oracle::heap_laws()) ids.emplace_back(law->text.id);
   for (const auto& law : oracle::trace_laws()) ids.emplace_back(law.text.id);
+  for (const auto& chapter : oracle::dump_chapters()) {
+    for (const auto* law : chapter.laws) ids.emplace_back(law->id);
+  }
   EXPECT_EQ(nlohmann::json::parse(json.out.str()).size(), ids.size());
   EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size()) << "an id twice";
   for (const std::string& id : ids) {

@@ -2,20 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "stage_run.h"
+
 namespace heaplaw::cli {
 namespace {
-
-std::uint64_t counted(const StageResult& stage, std::string_view what) {
-  for (const auto& [name, times] : stage.counts) {
-    if (name == what) return times;
-  }
-  return 0;
-}
-
-void expect_holds(const StageResult& stage) {
-  EXPECT_TRUE(stage.holds()) << stage.name;
-  for (const std::string& failure : stage.failures) ADD_FAILURE() << failure;
-}
 
 TEST(Stages, AStageThatCountedNothingHasFailed) {
   StageResult stage{.name = "planted"};

@@ -143,6 +143,19 @@ TEST(Runtime, RequestsThatNoMachineHasAreRefused) {
   EXPECT_EQ(p.read().heap_sys, 0u);
 }
 
+// SIM-11: an order to fail is for the next growth, and one that no machine could do is one, too.
+// What overflows dies before it asks for pages.
+TEST(Runtime, ARequestBeyondTheMachineUsesUpTheFaultAnOverflowDoesNot) {
+  for (const bool overflows : {false, true}) {
+    Process p;
+    p.apply(Operation::os_fault(OsFault::map));
+    const Bytes size{overflows ? ~std::uint64_t{0} : std::uint64_t{1} << 57};
+    EXPECT_EQ(p.apply(Operation::alloc(1, size, ObjectKind::scan)).answer, Answer::out_of_memory);
+    EXPECT_EQ(p.apply(Operation::alloc(2, 8_B, ObjectKind::scan)).answer,
+              overflows ? Answer::out_of_memory : Answer::address);
+  }
+}
+
 // MS-11, MS-12 and friends, after anything.
 TEST(Runtime, LookingIsReadingWithoutTheFlush) {
   Process p;

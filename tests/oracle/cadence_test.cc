@@ -21,6 +21,24 @@ TEST(Cadence, LaterLooksWithItsPeriodAndAtOperationsThatMoveMuch) {
   EXPECT_TRUE(cadence.due(10'600, Operation::drop(1)).map);
 }
 
+TEST(Cadence, SparseLooksKeepTheirDistance) {
+  const CadenceOptions sparse{.dense_snapshots = 0,
+                              .dense_maps = 0,
+                              .rare_snapshot_period = 10,
+                              .invariants_with_maps_only = true};
+  Cadence cadence{sparse};
+  EXPECT_FALSE(cadence.due(0, Operation::drop(1)).snapshot);
+  EXPECT_FALSE(cadence.due(9, Operation::gc()).snapshot) << "a history's beginning is a look";
+  const Looks first = cadence.due(10, Operation::gc());
+  EXPECT_TRUE(first.map && first.invariants);
+  cadence.saw_snapshot(10);
+  cadence.saw_map(10, 1000);
+  EXPECT_FALSE(cadence.due(19, Operation::gc()).snapshot);
+  const Looks later = cadence.due(20, Operation::gc());
+  EXPECT_TRUE(later.snapshot);
+  EXPECT_FALSE(later.map || later.invariants);
+}
+
 // So that its page maps cost a bounded share of the work, however many runs a heap has.
 TEST(Cadence, MapsOfManyRunsAndObjectsAreTakenSeldom) {
   Cadence cadence{CadenceOptions{}};

@@ -10,6 +10,8 @@ namespace {
 void go_left() { HEAPLAW_REACH("reach test: left"); }
 [[maybe_unused]] void go_right() { HEAPLAW_REACH("reach test: right"); }
 
+[[maybe_unused]] void go_apart() { HEAPLAW_REACH_APART("reach test: apart"); }
+
 const ReachPoint* point(std::string_view name) {
   const auto points = reach_points();
   const auto found = std::ranges::find(points, name, &ReachPoint::name);
@@ -26,6 +28,11 @@ TEST(Reach, CountsAndListsWhatWasNeverReached) {
   EXPECT_EQ(point("reach test: right")->times(), 0u);
   reset_reach();
   EXPECT_EQ(point("reach test: left")->times(), 0u);
+}
+
+TEST(Reach, PointsKnowWhoCanReachThem) {
+  EXPECT_EQ(point("reach test: left")->by(), ReachBy::history);
+  EXPECT_EQ(point("reach test: apart")->by(), ReachBy::structure_alone);
 }
 
 TEST(Reach, PointsKnowTheirPlaceAndComeSorted) {

@@ -2,19 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "reached.h"
 #include "runtime_fixture.h"
-#include "vocabulary/reach.h"
 
 namespace heaplaw::model {
 namespace {
-
-std::uint64_t reached(std::string_view name) {
-  std::uint64_t times = 0;
-  for (const ReachPoint* point : reach_points()) {
-    if (point->name() == name) times += point->times();
-  }
-  return times;
-}
 
 // After a triggered collection spans wait to be swept by those who need them. What allocations owe
 // to the sweep goes to the smaller class first.

@@ -4,6 +4,7 @@
 
 #include "heap_fixture.h"
 #include "model/heap/state_invariants.h"
+#include "reached.h"
 
 namespace heaplaw::model {
 namespace {
@@ -51,6 +52,29 @@ TEST(SpanSource, AFailingGrowthIsOrderedForOneTime) {
   f.state.growth_fails_next = true;
   EXPECT_THROW(SpanSource(f.state).allocate_manual(SpanUse::stack, 4), OutOfMemory);
   EXPECT_NO_THROW(SpanSource(f.state).allocate_manual(SpanUse::stack, 4));
+}
+
+// Somebody sits right behind the first arena.
+class CrowdedKernel final : public PlainKernel {
+ public:
+  std::optional<Address> reserve(std::optional<Address> hint, Bytes size) override {
+    if (hint == Address{heap + (64 << 20)}) return std::nullopt;
+    return PlainKernel::reserve(hint, size);
+  }
+};
+
+TEST(SpanSource, WhatIsLeftOfAnArenaStaysOfUseWhenTheHeapMoves) {
+  reset_reach();
+  const SpanClasses classes(facts_of(Release::parse("go1.19.8")));
+  CrowdedKernel kernel;
+  HeapState state(classes, 1, kernel);
+  SpanSource source(state);
+  static_cast<void>(source.allocate_manual(SpanUse::stack, 512));
+  const SpanId moved = source.allocate_manual(SpanUse::stack, 8192);
+  EXPECT_EQ(state.spans[moved].base, heap + (std::uint64_t{1} << 40));
+  EXPECT_EQ(reached("spans: growth abandons the rest of an arena"), 1u);
+  const SpanId small = source.allocate_manual(SpanUse::stack, 512);
+  EXPECT_EQ(state.spans[small].base, heap + (4 << 20));
 }
 
 TEST(SpanSource, TheMachineEndsAtTwoTerabytes) {

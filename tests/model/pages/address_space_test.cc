@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "reached.h"
+
 namespace heaplaw::model {
 namespace {
 
@@ -64,6 +66,7 @@ TEST(AddressSpace, AGrowthStraddlesArenasThatAdjoin) {
 }
 
 TEST(AddressSpace, ATakenPlaceMeansTheNextHintAndTheRestIsHandedOut) {
+  reset_reach();
   AdversarialKernel kernel;
   AddressSpace space(facts(), kernel);
   (void)space.grow(1_pages);
@@ -77,9 +80,12 @@ TEST(AddressSpace, ATakenPlaceMeansTheNextHintAndTheRestIsHandedOut) {
   EXPECT_EQ(kernel.held, 128_MiB) << "what lay elsewhere was not given back";
   EXPECT_EQ(space.grow(1_pages)->asked, at(second_hint + 64_MiB, 4_MiB));
   space.check_invariants();
+  EXPECT_EQ(reached("growth: a hint was dropped"), 1u);
+  EXPECT_EQ(reached("growth: the rest of an arena was handed out before a new place"), 1u);
 }
 
 TEST(AddressSpace, WithoutHintsArenasAreAlignedWhereverTheyLie) {
+  reset_reach();
   AdversarialKernel kernel;
   ReleaseFacts no_hints = facts();
   no_hints.arena_hints = 0;
@@ -97,6 +103,7 @@ TEST(AddressSpace, WithoutHintsArenasAreAlignedWhereverTheyLie) {
   EXPECT_EQ(below->asked, at(first->asked.base - 128_MiB, 128_MiB));
   EXPECT_EQ(below->abandoned, at(first->asked.base + 68_MiB, 60_MiB));
   space.check_invariants();
+  EXPECT_GT(reached("growth: arenas reserved wherever the kernel liked"), 0u);
 }
 
 TEST(AddressSpace, ARefusalChangesNothing) {

@@ -94,6 +94,18 @@ TEST_F(PageAllocatorTest, SearchAddressIsMovedOutOfUnmappedSpace) {
   EXPECT_EQ(alloc(1), chunk((1 << 14) + 700) + page_size * 12);
 }
 
+TEST_F(PageAllocatorTest, LookingForARunTakesNothing) {
+  EXPECT_FALSE(pages.has_run(1_pages)) << "of an empty heap";
+  grow(0);
+  EXPECT_TRUE(pages.has_run(512_pages));
+  EXPECT_FALSE(pages.has_run(513_pages));
+  alloc(500);
+  EXPECT_TRUE(pages.has_run(12_pages));
+  EXPECT_FALSE(pages.has_run(13_pages));
+  EXPECT_EQ(alloc(12), page(500));
+  EXPECT_FALSE(pages.has_run(1_pages));
+}
+
 TEST_F(PageAllocatorTest, AFlushGivesBackPagesAndTheirState) {
   grow(0);
   alloc(64);

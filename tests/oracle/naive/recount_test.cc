@@ -42,7 +42,7 @@ TEST(NaiveRecount, damageIsFound) {
       [](State& s) { s.procs[0].pages.free ^= std::uint64_t{1} << 63; },
       [](State& s) { s.procs[1].pages.scavenged = 1; },
       [](State& s) { s.spans[0].pages += 1; },
-      [](State& s) { s.spans[0].allocated.flip(3); },
+      [](State& s) { s.spans[0].allocated.clear(); },
       [](State& s) { s.spans[0].free_index = 9; },
       [](State& s) { s.tally.mallocs[5] += 1; },
       [](State& s) { s.tally.large_bytes += 8192; },

@@ -199,6 +199,18 @@ TEST(NaiveRuntime, aRandomHeapGoesOnAtTheFirstHint) {
   EXPECT_NO_THROW(runtime.check_invariants());
 }
 
+// What overflows dies before it asks for pages; what no machine has is a growth that fails.
+TEST(NaiveRuntime, anOverflowLeavesTheFaultForTheNextGrowth) {
+  for (const bool overflows : {false, true}) {
+    Driver d;
+    d.apply(Operation::os_fault(OsFault::map));
+    const Bytes size{overflows ? ~std::uint64_t{0} : std::uint64_t{1} << 57};
+    EXPECT_EQ(d.apply(Operation::alloc(1, size, ObjectKind::scan)).answer, Answer::out_of_memory);
+    EXPECT_EQ(d.apply(Operation::alloc(2, Bytes{8}, ObjectKind::scan)).answer,
+              overflows ? Answer::out_of_memory : Answer::address);
+  }
+}
+
 Operation drawn(std::mt19937_64& random) {
   const std::uint64_t handle = random() % 200;
   const std::uint64_t sizes[] = {random() % 16, random() % 1100, random() % 40'000,

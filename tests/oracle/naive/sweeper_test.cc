@@ -63,7 +63,8 @@ TEST(NaiveSweeper, fullSpansAreSweptBeforePartialOnes) {
     const auto id = static_cast<naive::SpanId>(state.spans.size());
     naive::Span span{.kind = naive::SpanKind::objects, .start = id, .pages = 1, .slots = 2};
     span.span_class = span_class;
-    span.allocated.set(0).set(1);
+    span.allocated.set(0);
+    span.allocated.set(1);
     span.marked.set(0);
     state.spans.push_back(span);
     naive::SpanSet& set = naive::unswept_set(state, span_class, fullness);

@@ -1,0 +1,59 @@
+# shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
+# heaplaw gallery [--seconds N] [NAME...]: plants each fault of tests/gallery in a copy of the tree,
+# alone, and runs the copy's `check`, which must fail. Says what found it, after how much, and the
+# smallest history that shows it.
+
+seconds=20
+[ "${1-}" != --seconds ] || {
+  [ $# -ge 2 ] || die "gallery: --seconds needs a number"
+  seconds=$2
+  shift 2
+}
+command -v git >/dev/null || die "missing: git"
+
+# Files that did not change keep their times, so that only what a fault touches is built again.
+copy=$root/build/gallery
+mkdir -p "$copy" || die "cannot write $copy"
+(cd "$root" && git ls-files -z) | (cd "$root" && tar --null -cf - -T -) | tar -C "$copy" -xf - ||
+  die "cannot copy the tree to $copy"
+
+plant() { (cd "$copy" && GIT_CEILING_DIRECTORIES=$root/build git apply "$@"); }
+
+# Of the first stage that fails: its line, what it says, and how small the history became.
+show_finding() {
+  awk '/ FAILS / && !found { found = 1; print "    " $0; next }
+       found && /^    / && lines < 1 { lines++; print "    " $0; next }
+       found && /^    [0-9,]+ operations/ { print "    " $0; exit }
+       found && /^[^ ]/ { exit }' "$1"
+}
+
+[ $# -gt 0 ] || {
+  for patch in "$root"/tests/gallery/*.patch; do
+    patch=${patch##*/}
+    set -- "$@" "${patch%.patch}"
+  done
+}
+faults=$# found=0
+for name in "$@"; do
+  patch=$root/tests/gallery/$name.patch
+  [ -f "$patch" ] || die "gallery: no fault is called $name; see tests/gallery"
+  plant "$patch" || die "gallery: $patch no longer fits the tree"
+  status=0
+  "$copy/heaplaw" check --jobs 1 --seconds "$seconds" --seed 1 --keep "$copy/build" \
+    </dev/null >"$copy/build/check.txt" 2>"$copy/build/check.err" || status=$?
+  plant -R "$patch"
+  case $status in
+    1)
+      found=$((found + 1))
+      printf '%s (%s): found\n' "$name" "$(sed -n 1p "$patch")"
+      show_finding "$copy/build/check.txt"
+      ;;
+    0) printf '%s (%s): NOT FOUND\n' "$name" "$(sed -n 1p "$patch")" ;;
+    *)
+      cat "$copy/build/check.err" >&2
+      die "gallery: with $name planted, check ended with $status"
+      ;;
+  esac
+done
+printf '%d of %d planted faults found\n' "$found" "$faults"
+[ "$found" -eq "$faults" ]

@@ -1,0 +1,265 @@
+#include "evidence/prometheus.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "evidence/go_float.h"
+
+namespace heaplaw::evidence {
+
+namespace {
+
+using enum MetricKind;
+using M = MemStats;
+
+// clang-format off
+constexpr Metric known[] = {
+    {"go_gc_cycles_forced_gc_cycles_total", runtime, nullptr, RuntimeMetric::cycles_forced, true},
+    {"go_gc_cycles_total_gc_cycles_total", runtime, nullptr, RuntimeMetric::cycles_total, true},
+    {"go_gc_heap_allocs_bytes_total", runtime, nullptr, RuntimeMetric::allocs_bytes, true},
+    {"go_gc_heap_allocs_objects_total", runtime, nullptr, RuntimeMetric::allocs_objects, true},
+    {"go_gc_heap_frees_objects_total", runtime, nullptr, RuntimeMetric::frees_objects, true},
+    {"go_gc_heap_goal_bytes", runtime, nullptr, RuntimeMetric::goal},
+    {"go_gc_heap_objects_objects", runtime, nullptr, RuntimeMetric::objects},
+    {"go_gc_heap_tiny_allocs_objects_total", runtime, nullptr, RuntimeMetric::tiny_allocs, true},
+    {"go_info", info},
+    {"go_memory_classes_heap_free_bytes", runtime, nullptr, RuntimeMetric::heap_free},
+    {"go_memory_classes_heap_objects_bytes", runtime, nullptr, RuntimeMetric::heap_objects},
+    {"go_memory_classes_heap_released_bytes", runtime, nullptr, RuntimeMetric::heap_released},
+    {"go_memory_classes_heap_stacks_bytes", runtime, nullptr, RuntimeMetric::heap_stacks},
+    {"go_memory_classes_heap_unused_bytes", runtime, nullptr, RuntimeMetric::heap_unused},
+    {"go_memory_classes_metadata_mcache_free_bytes", runtime, nullptr, RuntimeMetric::mcache_free},
+    {"go_memory_classes_metadata_mcache_inuse_bytes", runtime, nullptr, RuntimeMetric::mcache_inuse},
+    {"go_memory_classes_metadata_mspan_free_bytes", runtime, nullptr, RuntimeMetric::mspan_free},
+    {"go_memory_classes_metadata_mspan_inuse_bytes", runtime, nullptr, RuntimeMetric::mspan_inuse},
+    {"go_memory_classes_metadata_other_bytes", runtime, nullptr, RuntimeMetric::metadata_other},
+    {"go_memory_classes_os_stacks_bytes", runtime, nullptr, RuntimeMetric::os_stacks},
+    {"go_memory_classes_other_bytes", runtime, nullptr, RuntimeMetric::other},
+    {"go_memory_classes_profiling_buckets_bytes", runtime, nullptr, RuntimeMetric::profiling_buckets},
+    {"go_memory_classes_total_bytes", runtime, nullptr, RuntimeMetric::total},
+    {"go_memstats_alloc_bytes", field, &M::alloc},
+    {"go_memstats_alloc_bytes_total", field, &M::total_alloc, {}, true},
+    {"go_memstats_buck_hash_sys_bytes", field, &M::buck_hash_sys},
+    {"go_memstats_frees_total", field, &M::frees, {}, true},
+    {"go_memstats_gc_cpu_fraction", fraction},
+    {"go_memstats_gc_sys_bytes", field, &M::gc_sys},
+    {"go_memstats_heap_alloc_bytes", field, &M::heap_alloc},
+    {"go_memstats_heap_idle_bytes", field, &M::heap_idle},
+    {"go_memstats_heap_inuse_bytes", field, &M::heap_inuse},
+    {"go_memstats_heap_objects", field, &M::heap_objects},
+    {"go_memstats_heap_released_bytes", field, &M::heap_released},
+    {"go_memstats_heap_released_bytes_total", field, &M::heap_released, {}, true},
+    {"go_memstats_heap_sys_bytes", field, &M::heap_sys},
+    {"go_memstats_last_gc_time_seconds", last_gc},
+    {"go_memstats_lookups_total", field, &M::lookups, {}, true},
+    {"go_memstats_mallocs_total", field, &M::mallocs, {}, true},
+    {"go_memstats_mcache_inuse_bytes", field, &M::mcache_inuse},
+    {"go_memstats_mcache_sys_bytes", field, &M::mcache_sys},
+    {"go_memstats_mspan_inuse_bytes", field, &M::mspan_inuse},
+    {"go_memstats_mspan_sys_bytes", field, &M::mspan_sys},
+    {"go_memstats_next_gc_bytes", field, &M::next_gc},
+    {"go_memstats_other_sys_bytes", field, &M::other_sys},
+    {"go_memstats_stack_inuse_bytes", field, &M::stack_inuse},
+    {"go_memstats_stack_sys_bytes", field, &M::stack_sys},
+    {"go_memstats_sys_bytes", field, &M::sys},
+};
+// clang-format on
+
+constexpr std::array<std::string_view, 4> families = {"go_memstats_", "go_memory_classes_",
+                                                      "go_gc_", "go_info"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+std::uint64_t digit(char c) { return static_cast<std::uint64_t>(c - '0'); }
+
+bool is_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == ':';
+}
+
+// Whole numbers below 2^53, which doubles hold exactly and Go spells with the fewest digits.
+std::optional<std::uint64_t> small_whole(std::string_view text) {
+  constexpr std::array<std::uint64_t, 16> powers = [] {
+    std::array<std::uint64_t, 16> out{1};
+    for (std::size_t i = 1; i < out.size(); ++i) out[i] = out[i - 1] * 10;
+    return out;
+  }();
+  std::uint64_t mantissa = 0;
+  std::size_t digits = 0;
+  std::size_t decimals = 0;
+  std::size_t at = 0;
+  bool point = false;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '.' && !point) {
+      point = true;
+    } else if (is_digit(c)) {
+      mantissa = mantissa * 10 + digit(c);
+      if (point) ++decimals;
+      if (++digits > 16) return std::nullopt;
+    } else {
+      break;
+    }
+  }
+  std::size_t exponent = 0;
+  if (at + 4 == text.size() && text.substr(at, 2) == "e+" && is_digit(text[at + 2]) &&
+      is_digit(text[at + 3])) {
+    exponent = digit(text[at + 2]) * 10 + digit(text[at + 3]);
+    at += 4;
+  }
+  if (at != text.size() || digits == 0 || exponent < decimals || exponent - decimals > 15) {
+    return std::nullopt;
+  }
+  std::uint64_t value = 0;
+  constexpr std::uint64_t limit = std::uint64_t{1} << 53U;
+  if (__builtin_mul_overflow(mantissa, powers[exponent - decimals], &value) || value >= limit) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+bool digits_alone(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+bool match_value(LineScanner& line, SampleValue& value) {
+  std::string_view text;
+  LineScanner ahead = line;
+  if (!ahead.text_until(" ", text)) return line.expect("a number");
+  value = {};
+  if (const auto whole = small_whole(text)) {
+    value.number = static_cast<double>(*whole);
+    value.whole = whole;
+    value.plain = text.size() > 6 && digits_alone(text);
+    line = ahead;
+    return true;
+  }
+  const auto number = parse_go_float(text);
+  if (!number) return line.expect("a number");
+  value.number = *number;
+  value.plain = text.size() > 6 && digits_alone(text);
+  constexpr double two_to_64 = 18446744073709551616.0;
+  if (value.plain) {
+    std::uint64_t exact = 0;
+    const char* const end = text.data() + text.size();
+    if (std::from_chars(text.data(), end, exact).ec == std::errc{}) value.whole = exact;
+  } else if (*number >= 0 && *number < two_to_64 && *number == std::floor(*number)) {
+    value.whole = static_cast<std::uint64_t>(*number);
+  }
+  line = ahead;
+  return true;
+}
+
+// Up to the brace that no quotes hold.
+bool match_labels(LineScanner& line, std::string_view& labels) {
+  labels = {};
+  if (!line.skip("{")) return true;
+  const std::string_view rest = line.rest();
+  bool quoted = false;
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (quoted && rest[i] == '\\') {
+      ++i;
+    } else if (rest[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && rest[i] == '}') {
+      labels = rest.substr(0, i);
+      return line.literal(labels) && line.literal("}");
+    }
+  }
+  return line.expect("labels that end");
+}
+
+struct Label {
+  std::string_view name;
+  std::string_view value;
+  std::size_t begin;
+  std::size_t end;
+};
+
+// The label that begins at `at`, which is moved behind it and its comma.
+std::optional<Label> next_label(std::string_view labels, std::size_t& at) {
+  const std::size_t begin = at;
+  const std::size_t equals = labels.find("=\"", at);
+  if (equals == labels.npos) return std::nullopt;
+  std::size_t close = equals + 2;
+  while (close < labels.size() && labels[close] != '"') close += labels[close] == '\\' ? 2U : 1U;
+  if (close >= labels.size()) return std::nullopt;
+  at = close + 1;
+  if (at < labels.size() && labels[at] == ',') ++at;
+  return Label{labels.substr(begin, equals - begin), labels.substr(equals + 2, close - equals - 2),
+               begin, at};
+}
+
+}  // namespace
+
+std::span<const Metric> metrics() { return known; }
+
+NamedMetric metric_named(std::string_view name, const Metric* guess) {
+  if (guess && guess + 1 < std::end(known) && name == guess[1].name) return {guess + 1, {}};
+  if (guess && guess + 2 < std::end(known) && name == guess[2].name) return {guess + 2, {}};
+  for (const std::string_view family : families) {
+    const std::size_t at = name.find(family);
+    if (at == name.npos) continue;
+    const auto* const found = std::ranges::lower_bound(known, name.substr(at), {}, &Metric::name);
+    if (found != std::end(known) && found->name == name.substr(at)) {
+      return {found, name.substr(0, at)};
+    }
+  }
+  return {};
+}
+
+bool match(LineScanner& line, PrometheusSample& sample) {
+  const std::string_view rest = line.rest();
+  std::size_t length = 0;
+  while (length < rest.size() && is_name_char(rest[length])) ++length;
+  sample.name = rest.substr(0, length);
+  if (length == 0 || is_digit(rest[0])) return line.expect("a metric's name");
+  if (!line.skip(sample.name) || !match_labels(line, sample.labels) || !line.literal(" ") ||
+      !match_value(line, sample.value)) {
+    return false;
+  }
+  sample.timestamp_ms.reset();
+  if (line.skip(" ")) {
+    std::int64_t at = 0;
+    if (!line.integer(at)) return false;
+    sample.timestamp_ms = at;
+  }
+  return line.end();
+}
+
+std::string print(const PrometheusSample& sample) {
+  std::string out(sample.name);
+  if (!sample.labels.empty()) out += fmt::format("{{{}}}", sample.labels);
+  out += ' ';
+  if (sample.value.plain && sample.value.whole) {
+    out += std::to_string(*sample.value.whole);
+  } else {
+    append_go_float(out, sample.value.number, GoFloatForm::shortest);
+  }
+  if (sample.timestamp_ms) out += fmt::format(" {}", *sample.timestamp_ms);
+  return out;
+}
+
+std::optional<std::string_view> label_value(std::string_view labels, std::string_view name) {
+  std::size_t at = 0;
+  while (const auto label = next_label(labels, at)) {
+    if (label->name == name) return label->value;
+  }
+  return std::nullopt;
+}
+
+std::string labels_without(std::string_view labels, std::string_view name) {
+  std::size_t at = 0;
+  std::string out(labels);
+  while (const auto label = next_label(labels, at)) {
+    if (label->name != name) continue;
+    out.erase(label->begin, label->end - label->begin);
+    if (out.ends_with(',') && !labels.ends_with(',')) out.pop_back();
+    break;
+  }
+  return out;
+}
+
+}  // namespace heaplaw::evidence

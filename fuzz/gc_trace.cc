@@ -1,0 +1,49 @@
+// Any bytes as lines of a trace: whatever is a line of one kind prints as it was, and what is none
+// can be pointed at.
+#include "evidence/gc_trace.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "vocabulary/check.h"
+
+namespace heaplaw::evidence {
+namespace {
+
+template <typename Line>
+void check_as(std::string_view text) {
+  LineScanner scanner(text);
+  Line line;
+  if (match(scanner, line)) {
+    HEAPLAW_CHECK(print(line) == text, "'{}' becomes '{}'", text, print(line));
+    HEAPLAW_CHECK(!releases_of(line).empty(), "'{}' is of no release", text);
+    return;
+  }
+  HEAPLAW_CHECK(scanner.offset() <= text.size(), "stopped behind the end of '{}'", text);
+  try {
+    scanner.fail({"fuzz", 1});
+  } catch (const InputError& error) {
+    HEAPLAW_CHECK(error.place().column == scanner.offset() + 1, "{}", error.what());
+  }
+}
+
+void check(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    check_as<GcLine>(line);
+    check_as<OldGcLine>(line);
+    check_as<ScvgLine>(line);
+    check_as<ScavLine>(line);
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
+}
+
+}  // namespace
+}  // namespace heaplaw::evidence
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  heaplaw::evidence::check({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
