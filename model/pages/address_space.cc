@@ -54,7 +54,7 @@ std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
       current.limit = arenas->limit;
     } else {
       if (current.size() > Bytes{}) {
-        HEAPLAW_REACH_APART("growth: the rest of an arena was handed out before a new place");
+        HEAPLAW_REACH("growth: the rest of an arena was handed out before a new place");
         growth.abandoned = current;
       }
       current = *arenas;
@@ -101,7 +101,7 @@ std::optional<AddressRange> AddressSpace::reserve_at_hints(Bytes size) {
       hint.address = hint.downwards ? place.base : place.limit;
       return place;
     }
-    HEAPLAW_REACH_APART("growth: a hint was dropped");
+    HEAPLAW_REACH("growth: a hint was dropped");
   }
   return std::nullopt;
 }
@@ -109,7 +109,7 @@ std::optional<AddressRange> AddressSpace::reserve_at_hints(Bytes size) {
 bool AddressSpace::reserve_exactly(AddressRange place) {
   if (std::exchange(obstructed_, false)) return false;
   if (arenas_.overlaps(place)) {
-    HEAPLAW_REACH_APART("growth: a hint lies inside the heap");
+    HEAPLAW_REACH("growth: a hint lies inside the heap");
     return false;
   }
   const std::optional<Address> given = kernel_->reserve(place.base, place.size());

@@ -103,5 +103,28 @@ TEST(Histories, AFileOfAnotherReleaseIsRefusedUnlessItIsReplayedAsOneThatIsModel
   expect_holds(run_kept_histories(run.options(), "old", {file}, modelled_releases()), false);
 }
 
+// Also those of the corpus that have several Ps, which no recording has.
+TEST(Histories, OfTheCorpusHoldAtARandomBase) {
+  StageRun run{.jobs = 2};
+  const auto traces = files_in(HEAPLAW_CORPUS "/traces", ".trace");
+  const auto bases = random_bases_in(HEAPLAW_CORPUS);
+  const StageResult stage = run_begun_histories(run.options(), "begun", traces, bases);
+  expect_holds(stage);
+  EXPECT_EQ(counted(stage, "histories"), traces.size() * bases.size());
+}
+
+TEST(Histories, AFaultInABegunHistoryNamesItAndItsBeginning) {
+  const ScratchFolder folder;
+  const std::string trace =
+      folder.put("short.trace", "heaplaw-trace 1\ngc\nalloc 1 8192 noscan\nalloc 2 8 scan\n");
+  const auto bases = random_bases_in(HEAPLAW_CORPUS);
+  StageRun run{.lineup = lineup_with([] { return wrong_address_after_gc(8192); })};
+  const StageResult stage = run_begun_histories(run.options(), "begun", {trace}, bases);
+  ASSERT_EQ(stage.failure_count, bases.size());
+  EXPECT_TRUE(stage.failures.front().starts_with(
+      fmt::format("{} begun as {}: operation 1 (alloc 1 8192 noscan): address", trace, bases[0])))
+      << stage.failures.front();
+}
+
 }  // namespace
 }  // namespace heaplaw::cli
