@@ -97,7 +97,9 @@ TEST(GoExpression, RefusesNestingThatOnlyAttacksTheStack) {
   const std::string opening(100'000, '(');
   EXPECT_EQ(error_of(opening),
             "f:1:66: found an expression nested over 64 deep, expected a simpler one");
-  EXPECT_EQ(error_of(std::string(100'000, '+') + "1"),
+  std::string signs(100'000, '+');
+  signs += '1';
+  EXPECT_EQ(error_of(signs),
             "f:1:66: found an expression nested over 64 deep, expected a simpler one");
 }
 
