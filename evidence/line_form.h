@@ -35,10 +35,11 @@ void append_figure(std::string& out, Figure figure, std::uint64_t value);
 
 // Moves past what the form describes and fills in the line's fields; false, with the reason in the
 // scanner, where something else stands.
-template <const auto& form, typename Line>
-[[nodiscard]] bool scan_form(LineScanner& scanner, Line& line) {
+template <const auto& form, typename Scanner, typename Line>
+[[nodiscard]] bool scan_form(Scanner& scanner, Line& line) {
   const auto part = [&]<std::size_t i>(std::integral_constant<std::size_t, i>) {
-    if (!scanner.literal(form[i].text)) return false;
+    constexpr std::string_view text = form[i].text;
+    if (!scanner.template literal<text.size()>(text.data())) return false;
     if constexpr (form[i].figure == Figure::integer) {
       return scanner.integer(line.*form[i].integer);
     } else if constexpr (form[i].figure == Figure::decimal) {
@@ -46,7 +47,7 @@ template <const auto& form, typename Line>
     } else if constexpr (form[i].figure == Figure::hex) {
       return scanner.hex(form[i].field(line));
     } else if constexpr (form[i].figure == Figure::thousandths) {
-      return scanner.fixed(form[i].field(line), 3);
+      return scanner.thousandths(form[i].field(line));
     } else if constexpr (form[i].figure == Figure::go_millis) {
       return scanner.go_millis(form[i].field(line));
     } else {

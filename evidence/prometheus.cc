@@ -196,9 +196,31 @@ std::optional<Label> next_label(std::string_view labels, std::size_t& at) {
 
 std::span<const Metric> metrics() { return known; }
 
-NamedMetric metric_named(std::string_view name, const Metric* guess) {
-  if (guess && guess + 1 < std::end(known) && name == guess[1].name) return {guess + 1, {}};
-  if (guess && guess + 2 < std::end(known) && name == guess[2].name) return {guess + 2, {}};
+const Metric* metric_after(const Metric* last, std::string_view line) {
+  if (!last) return nullptr;
+  const std::span<const Metric> next{last + 1, std::end(known)};
+  for (const Metric& metric : next.first(std::min<std::size_t>(next.size(), 2))) {
+    const std::size_t size = metric.name.size();
+    if (line.size() > size && (line[size] == ' ' || line[size] == '{') &&
+        line.starts_with(metric.name)) {
+      return &metric;
+    }
+  }
+  return nullptr;
+}
+
+std::size_t field_number(const Metric& metric) {
+  static const auto numbers = [] {
+    std::array<std::size_t, std::size(known)> out{};
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (known[i].kind == field) out[i] = heaplaw::field_number(known[i].field);
+    }
+    return out;
+  }();
+  return numbers[static_cast<std::size_t>(&metric - known)];
+}
+
+NamedMetric metric_named(std::string_view name) {
   for (const std::string_view family : families) {
     const std::size_t at = name.find(family);
     if (at == name.npos) continue;
@@ -216,7 +238,12 @@ bool match(LineScanner& line, PrometheusSample& sample) {
   while (length < rest.size() && is_name_char(rest[length])) ++length;
   sample.name = rest.substr(0, length);
   if (length == 0 || is_digit(rest[0])) return line.expect("a metric's name");
-  if (!line.skip(sample.name) || !match_labels(line, sample.labels) || !line.literal(" ") ||
+  return match_named(line, sample.name, sample);
+}
+
+bool match_named(LineScanner& line, std::string_view name, PrometheusSample& sample) {
+  sample.name = name;
+  if (!line.skip(name) || !match_labels(line, sample.labels) || !line.literal(" ") ||
       !match_value(line, sample.value)) {
     return false;
   }

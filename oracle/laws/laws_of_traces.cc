@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "oracle/laws/dump_laws.h"
+#include "oracle/laws/judge_all.h"
 
 namespace heaplaw::oracle {
 
@@ -213,6 +214,12 @@ constexpr DumpLaw<ScavLine> scav_lines[] = {
 
 std::span<const DumpLaw<GcLine>> laws_of_gc_lines() { return gc_lines; }
 std::span<const DumpLaw<GcStep>> laws_of_gc_steps() { return gc_steps; }
+std::uint32_t judge_gc_line(const GcLine& line, DumpFindings& findings) {
+  return judge_all<gc_lines>(line, findings);
+}
+std::uint32_t judge_gc_step(const GcStep& step, DumpFindings& findings) {
+  return judge_all<gc_steps>(step, findings);
+}
 std::span<const DumpLaw<OldGcLine>> laws_of_old_gc_lines() { return old_gc_lines; }
 std::span<const DumpLaw<OldGcStep>> laws_of_old_gc_steps() { return old_gc_steps; }
 std::span<const DumpLaw<ScvgLine>> laws_of_scvg_lines() { return scvg_lines; }
