@@ -2,46 +2,13 @@
 //
 //   cmake --preset bench && cmake --build --preset bench
 //   build/bench/bench/heap_churn_bench
-#include <random>
-#include <vector>
-
 #include <benchmark/benchmark.h>
 
+#include "churn.h"
 #include "model/runtime.h"
 
 namespace heaplaw::model {
 namespace {
-
-constexpr std::size_t churn_operations = 3'000'000;
-constexpr std::uint64_t seed = 1;
-
-// Objects of mixed small sizes, more small ones than large ones, come and go in random order; about
-// three quarters of `live_max` live at a time. Names are used again, as a program's variables are.
-std::vector<Operation> churn(std::size_t live_max) {
-  std::mt19937_64 random(seed);
-  std::vector<Operation> operations;
-  std::vector<std::uint64_t> live;
-  std::vector<std::uint64_t> free_names;
-  operations.reserve(churn_operations);
-  while (operations.size() < churn_operations) {
-    const bool may_grow = live.size() < live_max;
-    if (may_grow && (live.size() < live_max / 2 || random() % 2 == 0)) {
-      std::uint64_t name = live.size() + free_names.size();
-      if (!free_names.empty()) name = free_names.back(), free_names.pop_back();
-      const std::uint64_t size_max = std::uint64_t{8} << random() % 9;
-      operations.push_back(
-          Operation::alloc(name, Bytes{1 + random() % size_max},
-                           random() % 2 == 0 ? ObjectKind::noscan : ObjectKind::scan));
-      live.push_back(name);
-    } else {
-      std::swap(live[random() % live.size()], live.back());
-      operations.push_back(Operation::drop(live.back()));
-      free_names.push_back(live.back());
-      live.pop_back();
-    }
-  }
-  return operations;
-}
 
 void churning(benchmark::State& state) {
   const auto operations = churn(static_cast<std::size_t>(state.range(0)));

@@ -8,6 +8,7 @@
 
 #include "cli/audit/audit.h"
 #include "cli/check/check.h"
+#include "cli/conform/conform.h"
 #include "cli/history/replay.h"
 #include "cli/history/shrink.h"
 #include "cli/laws.h"
@@ -70,6 +71,7 @@ int main_with(int argc, char** argv) {
 
   Action action;
   add_check_command(app, action);
+  add_conform_command(app, action);
   add_replay_command(app, action);
   add_shrink_command(app, action);
   add_audit_command(app, action);

@@ -8,7 +8,8 @@
 #include "oracle/laws/heap_chapters.h"
 #include "oracle/laws/heap_laws.h"
 #include "oracle/recording/goal_rule.h"
-#include "oracle/recording/unknowns.h"
+#include "oracle/recording/release_rule.h"
+#include "oracle/recording/span_records.h"
 
 namespace heaplaw::oracle {
 
@@ -22,6 +23,11 @@ std::uint64_t distance(std::uint64_t a, std::uint64_t b) {
   return std::min(up, wrapping_subtract(b, a));
 }
 
+// What one cycle takes for marking.
+Bytes work_buffer_bytes(const HeapFigures& figures) {
+  return Bytes{4 * figures.work_buffer_spans * heap_page.raw()};
+}
+
 class Comparison {
  public:
   Comparison(const Recording& recording, Subject& subject, Address region)
@@ -29,7 +35,9 @@ class Comparison {
         subject_(subject),
         region_(region),
         setting_(HeapSetting::of(recording.trace.release, recording.trace.procs)),
-        book_(recording.trace.release) {
+        book_(recording.trace.release),
+        records_(setting_.figures.work_buffer_spans),
+        releases_(work_buffer_bytes(setting_.figures)) {
     setting_.starts_empty = false;
     ledger_.gc_percent = value_off;
   }
@@ -40,7 +48,7 @@ class Comparison {
     } catch (const std::exception& error) {
       diverge("check", "every check holds", error.what(), "");
     }
-    verdict_.span_fills_possible = fill_.candidates();
+    verdict_.span_fills_possible = records_.fills_possible();
     if (goals_.used()) {
       verdict_.scanned_min = goals_.least();
       verdict_.scanned_max = goals_.most();
@@ -54,12 +62,14 @@ class Comparison {
 
   void step() {
     const Operation& operation = recording_.trace.operations[index_];
+    releases_.before(operation, subject_);
+    records_.before(operation, subject_);
     const Observation observation = subject_.apply(operation);
     ++verdict_.operations;
     const Address recorded = recording_.addresses[index_];
     if (operation.kind == alloc && recorded != Address{}) compare_address(recorded, observation);
     ledger_.follow(operation, recorded == Address{} ? Observation{} : Observation::of(recorded));
-    follow_spans(operation);
+    records_.after(operation, subject_);
     goals_.follow(operation, subject_);
     if (operation.kind == read_memstats && !over()) {
       compare_snapshot(recording_.stats.at(snapshot_), observation);
@@ -80,35 +90,6 @@ class Comparison {
             "PA-20, PA-22, SP-4, SP-15");
   }
 
-  // Spans come one at a time from allocations and go at collections, which take a work buffer
-  // first.
-  void follow_spans(const Operation& operation) {
-    if (operation.kind == alloc) {
-      const std::uint64_t inuse = subject_.mem_stats().heap_inuse;
-      if (inuse > heap_inuse_) {
-        fill_.span_allocated();
-        ++spans_;
-      }
-      heap_inuse_ = inuse;
-      return;
-    }
-    if (operation.kind != gc && operation.kind != free_os_memory && snapshot_ != 0) return;
-    const std::uint64_t before = spans_;
-    spans_ = 0;
-    const PageMap map = subject_.page_map();
-    for (const PageRun& run : map.runs()) spans_ += is_span(run.state.use);
-    heap_inuse_ = subject_.mem_stats().heap_inuse;
-    if (operation.kind != gc && operation.kind != free_os_memory) return;
-    const std::size_t cycles = operation.kind == gc ? 1 : 2;
-    std::uint64_t gone = before > spans_ ? before - spans_ : 0;
-    const unsigned buffers = setting_.figures.work_buffer_spans;
-    for (std::size_t cycle = 0; cycle < cycles; ++cycle) {
-      for (unsigned i = 0; i < buffers; ++i) fill_.span_allocated();
-      for (; gone > 0; --gone) fill_.span_freed();
-      for (unsigned i = 0; i < buffers; ++i) fill_.span_freed();
-    }
-  }
-
   void compare_snapshot(const MemStats& recorded, const Observation& observation) {
     const MemStats own = observation.stats ? *observation.stats : subject_.mem_stats();
     const std::uint64_t buffers = work_buffers(subject_.page_map());
@@ -117,6 +98,7 @@ class Comparison {
       recorded_base_ = recorded;
       own_base_ = own;
       buffers_base_ = buffers;
+      releases_.begin(recorded, own);
       return;
     }
     ++verdict_.snapshots;
@@ -124,7 +106,7 @@ class Comparison {
     const MemStats actual = difference_since(own_base_, own);
     compare_fields(expected, actual);
     compare_sums(expected, actual, wrapping_subtract(buffers, buffers_base_));
-    compare_release(recorded);
+    compare_release(recorded, own);
     compare_span_records(expected);
     compare_goal(recorded);
   }
@@ -169,15 +151,24 @@ class Comparison {
     }
   }
 
-  // The background sweeper gives the work buffers back before the release or after it. Of the
-  // cached pages that a subject without a background scavenger has backed, a real process may have
-  // given back some before they came into the cache. Where a release may pass over chunks, which
-  // the background scavenger gave up, nothing can be said.
-  void compare_release(const MemStats& recorded) {
-    if (!ledger_.previous_was(free_os_memory)) return;
+  // Exact while the background scavenger idles. Else, of the cached pages, nobody knows which were
+  // given back before they came into the cache. Where a release may pass over chunks, which the
+  // background scavenger gave up, nothing can be said.
+  void compare_release(const MemStats& recorded, const MemStats& own) {
+    const bool just_released = ledger_.previous_was(free_os_memory);
+    const std::string expected = releases_.judge(recorded, own, just_released);
+    if (releases_.exact()) {
+      held("HeapReleased", Held::by_rule);
+      if (expected.empty()) return;
+      const std::uint64_t growth =
+          wrapping_subtract(recorded.heap_released, recorded_base_.heap_released);
+      return diverge("HeapReleased", fmt::format("grown by {}", static_cast<std::int64_t>(growth)),
+                     expected, "SC-13, SC-27");
+    }
+    if (!just_released) return;
     const std::uint64_t slack = wrapping_subtract(recorded.heap_idle, recorded.heap_released);
-    const std::uint64_t cached = subject_.page_map().count(PageUse::cached).raw() * heap_page.raw();
-    const std::uint64_t buffer = 4 * setting_.figures.work_buffer_spans * heap_page.raw();
+    const std::uint64_t cached = cached_pages(subject_.page_map()).raw() * heap_page.raw();
+    const std::uint64_t buffer = work_buffer_bytes(setting_.figures).raw();
     if (setting_.figures.release_may_miss) {
       FieldTally& tally = held("HeapReleased after release", Held::bounded);
       tally.slack = std::max(tally.slack, slack - std::min(slack, cached + buffer));
@@ -195,8 +186,8 @@ class Comparison {
     if (record == 0) return;
     held("MSpanInuse", Held::by_rule);
     const auto bytes = static_cast<std::int64_t>(expected.mspan_inuse);
-    fill_.observe(bytes / static_cast<std::int64_t>(record));
-    if (fill_.candidates() != 0 && bytes % static_cast<std::int64_t>(record) == 0) return;
+    const bool explained = records_.explain(bytes / static_cast<std::int64_t>(record));
+    if (explained && bytes % static_cast<std::int64_t>(record) == 0) return;
     diverge("MSpanInuse", fmt::format("grown by {} bytes", bytes),
             "another growth for every fill of the P's cache of records", "PA-25, MS-7");
   }
@@ -228,6 +219,9 @@ class Comparison {
     }
   }
 
+  static Pages cached_pages(const PageMap& map) {
+    return map.count(PageUse::cached) + map.count(PageUse::cached_scavenged);
+  }
   static std::uint64_t work_buffers(const PageMap& map) {
     return map.count(PageUse::work_buffer_span).raw() * heap_page.raw();
   }
@@ -265,15 +259,14 @@ class Comparison {
   HeapSetting setting_;
   HeapLedger ledger_;
   HeapLawBook book_;
-  SpanRecordFill fill_;
+  SpanRecords records_;
+  ReleaseRule releases_;
   GoalRule goals_;
   RecordingVerdict verdict_;
   std::size_t index_ = 0;
   std::size_t snapshot_ = 0;
   MemStats recorded_base_, own_base_;
   std::uint64_t buffers_base_ = 0;
-  std::uint64_t spans_ = 0;       // the subject's
-  std::uint64_t heap_inuse_ = 0;  // likewise, after the last operation
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ void GoalRule::follow(const Operation& operation, const Subject& subject) {
   if (operation.kind == gc_percent || operation.kind == memory_limit) committed_unswept_ = false;
   if (operation.kind != gc && operation.kind != free_os_memory) return;
   collected_ = committed_unswept_ = true;
+  directly_ = operation.kind == gc;
   total_at_collection_ = subject.mem_stats().total_alloc;
 }
 
@@ -37,9 +38,8 @@ std::optional<std::string> GoalRule::judge(const MemStats& recorded, const HeapL
   const std::uint64_t least = std::max(minimum, sweep_room);
   if (recorded.next_gc < least) return fmt::format("at least {}", least);
   if (recorded.next_gc == least) return "";
-  used_ = true;
-  unknowns_.observe(recorded.next_gc, marked, ledger.gc_percent);
-  if (unknowns_.candidates() != 0) return "";
+  scanned_.observe(recorded.next_gc, marked, ledger.gc_percent, directly_);
+  if (scanned_.candidates() != 0) return "";
   return fmt::format("what {} marked bytes and the same stacks and globals give", marked);
 }
 

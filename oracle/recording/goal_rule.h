@@ -23,14 +23,14 @@ class GoalRule {
                                                  const Release& release, const Subject& subject);
 
   // Whether stacks and globals entered any goal, and how many bytes they can be.
-  [[nodiscard]] bool used() const { return used_; }
-  [[nodiscard]] std::uint64_t least() const { return unknowns_.scanned_min(); }
-  [[nodiscard]] std::uint64_t most() const { return unknowns_.scanned_max(); }
+  [[nodiscard]] bool used() const { return scanned_.observed(); }
+  [[nodiscard]] std::uint64_t least() const { return scanned_.least(); }
+  [[nodiscard]] std::uint64_t most() const { return scanned_.most(); }
 
  private:
-  GoalUnknowns unknowns_;
-  bool used_ = false;
+  ScannedBytes scanned_;
   bool collected_ = false;
+  bool directly_ = false;           // and not by FreeOSMemory
   bool committed_unswept_ = false;  // at the end of marking: then the goal leaves room to sweep
   std::uint64_t total_at_collection_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "oracle/recording/unknowns.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace heaplaw::oracle {
 
@@ -36,38 +37,33 @@ std::size_t SpanRecordFill::candidates() const {
   return static_cast<std::size_t>(std::ranges::count_if(by_fill_, &Candidate::possible));
 }
 
-void GoalUnknowns::observe(std::uint64_t goal, std::uint64_t marked, std::uint64_t percent) {
+void ScannedBytes::observe(std::uint64_t goal, std::uint64_t marked, std::uint64_t percent,
+                           bool directly) {
   __extension__ using Wide = __int128;
-  for (std::uint64_t extra = 0; extra < marked_extra_max; ++extra) {
-    Candidate& candidate = by_extra_[extra];
-    const Wide m = Wide{marked} + extra;
-    // The only number whose percentage can round down to the growth, if any has it.
-    const Wide whole = ((Wide{goal} - m) * 100 + percent - 1) / percent;
-    const auto scanned = static_cast<std::int64_t>(whole - m);
-    candidate.possible &= whole * percent / 100 == Wide{goal} - m && scanned >= 0;
-    candidate.least = std::min(candidate.least, scanned);
-    candidate.most = std::max(candidate.most, scanned);
-    candidate.possible &= candidate.most - candidate.least <= stack_jitter_max;
+  const Wide m = Wide{marked} + marked_uncounted;
+  // The only number whose percentage can round down to the growth, if any has it.
+  const Wide whole = ((Wide{goal} - m) * 100 + percent - 1) / percent;
+  const auto scanned = static_cast<std::int64_t>(whole - m) - (directly ? called_directly : 0);
+  const bool exists = whole * percent / 100 == Wide{goal} - m && scanned >= 0;
+  std::vector<std::int64_t> explaining;
+  for (const std::int64_t value : {scanned - scavenger_asleep, scanned}) {
+    if (exists && value >= 0) explaining.push_back(value);
   }
+  if (observed_) {
+    std::erase_if(explaining, [this](std::int64_t value) {
+      return std::ranges::find(possible_, value) == possible_.end();
+    });
+  }
+  observed_ = true;
+  possible_ = std::move(explaining);
 }
 
-std::size_t GoalUnknowns::candidates() const {
-  return static_cast<std::size_t>(std::ranges::count_if(by_extra_, &Candidate::possible));
+std::uint64_t ScannedBytes::least() const {
+  return possible_.empty() ? 0 : static_cast<std::uint64_t>(possible_.front());
 }
 
-const GoalUnknowns::Candidate* GoalUnknowns::first_possible() const {
-  const auto* const found = std::ranges::find_if(by_extra_, &Candidate::possible);
-  return found == by_extra_.end() ? nullptr : found;
-}
-
-std::uint64_t GoalUnknowns::scanned_min() const {
-  const Candidate* const candidate = first_possible();
-  return candidate ? static_cast<std::uint64_t>(candidate->least) : 0;
-}
-
-std::uint64_t GoalUnknowns::scanned_max() const {
-  const Candidate* const candidate = first_possible();
-  return candidate ? static_cast<std::uint64_t>(candidate->most) : 0;
+std::uint64_t ScannedBytes::most() const {
+  return possible_.empty() ? 0 : static_cast<std::uint64_t>(possible_.back());
 }
 
 }  // namespace heaplaw::oracle

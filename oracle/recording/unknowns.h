@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace heaplaw::oracle {
 
@@ -31,33 +32,32 @@ class SpanRecordFill {
   std::array<Candidate, cache_max + 1> by_fill_;
 };
 
-// What enters the heap goal and no snapshot tells (GC-12, GC-13): the bytes of stacks and globals,
-// and how much more was marked than HeapAlloc says after the sweep. The latter is the same in all
-// collections of a recording; the former moves with the depth of the stack that is scanned. In the
-// recordings of Go 1.19.8 it moves by 72 bytes and the latter is 288.
-class GoalUnknowns {
+// What enters the heap goal and no snapshot tells (GC-12, GC-13): the bytes of stacks and globals
+// that a collection scanned. It is one number for a recording, but for the background scavenger's
+// stack, which is deeper while it sleeps between two steps than while it waits to be woken, and for
+// the recorder's own, which calls the collector directly or through FreeOSMemory.
+class ScannedBytes {
  public:
-  static constexpr std::uint64_t marked_extra_max = 4096;
-  static constexpr std::int64_t stack_jitter_max = 512;
+  // Marked, and not in HeapAlloc: seen in every collection of every recording of Go 1.19 to 1.26.
+  static constexpr std::uint64_t marked_uncounted = 288;
+  static constexpr std::int64_t scavenger_asleep = 64;
+  static constexpr std::int64_t called_directly = 8;
 
-  // A goal that was m + floor((m + scanned) * percent / 100), where m is marked + extra.
-  void observe(std::uint64_t goal, std::uint64_t marked, std::uint64_t percent);
+  // A goal that was m + floor((m + scanned) * percent / 100), where m is marked and what is
+  // uncounted. `directly`: by runtime.GC, not by FreeOSMemory.
+  void observe(std::uint64_t goal, std::uint64_t marked, std::uint64_t percent, bool directly);
 
-  // How many values of the extra explain all goals.
-  [[nodiscard]] std::size_t candidates() const;
-  // For the least of them, what scanned was at least and at most; 0 where there is none.
-  [[nodiscard]] std::uint64_t scanned_min() const;
-  [[nodiscard]] std::uint64_t scanned_max() const;
+  // How many values explain all goals; meaningless before the first.
+  [[nodiscard]] std::size_t candidates() const { return possible_.size(); }
+  [[nodiscard]] bool observed() const { return observed_; }
+  // The least of them; 0 where there is none.
+  [[nodiscard]] std::uint64_t least() const;
+  [[nodiscard]] std::uint64_t most() const;
 
  private:
-  struct Candidate {
-    bool possible = true;
-    std::int64_t least = std::int64_t{1} << 40;
-    std::int64_t most = 0;
-  };
-  [[nodiscard]] const Candidate* first_possible() const;
-
-  std::array<Candidate, marked_extra_max> by_extra_;
+  bool observed_ = false;
+  // In a collection by FreeOSMemory with the scavenger awake; ascending.
+  std::vector<std::int64_t> possible_;
 };
 
 }  // namespace heaplaw::oracle

@@ -34,6 +34,7 @@ const std::set<std::string>& tested_elsewhere() {
       "model/heap/proc.h",
       "model/pages/page_allocation.h",
       "model/pages/page_geometry.h",
+      "oracle/golang/go_error.h",
       "oracle/laws/heap_moment.h",
       "oracle/naive/constants.h",
       "oracle/naive/state.h",

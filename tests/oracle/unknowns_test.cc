@@ -34,24 +34,35 @@ std::uint64_t goal(std::uint64_t marked, std::uint64_t scanned, std::uint64_t pe
   return marked + (marked + scanned) * percent / 100;
 }
 
-TEST(GoalUnknowns, TwoConstantsExplainAllGoalsOfARecording) {
-  GoalUnknowns unknowns;
+constexpr std::uint64_t uncounted = ScannedBytes::marked_uncounted;
+
+TEST(ScannedBytes, OneNumberExplainsAllGoalsOfARecording) {
+  ScannedBytes scanned;
   for (const std::uint64_t marked : {11'184'304U, 12'345'678U, 9'999'991U}) {
-    unknowns.observe(goal(marked + 288, 233'536, 100'000), marked, 100'000);
+    scanned.observe(goal(marked + uncounted, 233'472, 100'000), marked, 100'000, true);
   }
-  EXPECT_EQ(unknowns.candidates(), 4u) << "288, 1288, 2288, 3288";
-  EXPECT_GE(unknowns.scanned_max(), unknowns.scanned_min());
+  EXPECT_EQ(scanned.candidates(), 2u) << "the scavenger slept always, or never";
+  EXPECT_EQ(scanned.most(), 233'464u);
+  scanned.observe(goal(500 + uncounted, 233'464, 333'333), 500, 333'333, false);
+  EXPECT_EQ(scanned.candidates(), 2u);
+  // Now it was deeper by what its sleep takes: it did not sleep before.
+  scanned.observe(goal(500 + uncounted, 233'472 + 64, 333'333), 500, 333'333, true);
+  EXPECT_EQ(scanned.candidates(), 1u);
+  EXPECT_EQ(scanned.least(), 233'464u);
 }
 
-TEST(GoalUnknowns, AGoalThatNeedsOtherConstantsLeavesNone) {
-  GoalUnknowns unknowns;
-  unknowns.observe(goal(11'184'304 + 288, 233'536, 100'000), 11'184'304, 100'000);
-  unknowns.observe(goal(11'184'304 + 289, 233'536, 100'000), 11'184'304, 100'000);
-  EXPECT_EQ(unknowns.candidates(), 0u);
-  GoalUnknowns stacks;
-  stacks.observe(goal(11'184'304, 233'536, 100'000), 11'184'304, 100'000);
-  stacks.observe(goal(11'184'304, 233'536 + 4096, 100'000), 11'184'304, 100'000);
-  EXPECT_EQ(stacks.candidates(), 0u);
+TEST(ScannedBytes, AGoalThatNeedsAnotherLeavesNone) {
+  ScannedBytes scanned;
+  scanned.observe(goal(11'184'304 + uncounted, 233'472, 100'000), 11'184'304, 100'000, true);
+  scanned.observe(goal(11'184'304 + uncounted, 233'480, 100'000), 11'184'304, 100'000, true);
+  EXPECT_EQ(scanned.candidates(), 0u);
+  EXPECT_EQ(scanned.least(), 0u);
+}
+
+TEST(ScannedBytes, AGoalThatNoNumberOfBytesGivesLeavesNone) {
+  ScannedBytes scanned;
+  scanned.observe(goal(11'184'304 + uncounted + 1, 233'472, 100'000), 11'184'304, 100'000, true);
+  EXPECT_EQ(scanned.candidates(), 0u);
 }
 
 }  // namespace
