@@ -27,9 +27,9 @@ expect 0 'heap profile: 1; 539 figures; Go 1.15 -' $audit "$dumps/go1.19.8/09-he
 expect 0 'heap profile records: 1' $audit "$dumps/other-releases/go1.4.3-heap0.txt"
 expect 0 'JSON: 7; 3,780 figures; Go 1.16 -' $audit "$dumps/go1.19.8/17-memstats-seq.jsonl"
 expect 0 'expvar: 1' $audit "$dumps/go1.19.8/21-expvar.json"
-expect 0 '%v: 2' $audit "$dumps/values/go1.26.8-values.txt"
-expect 0 '%+v: 2' $audit "$dumps/values/go1.26.8-values.txt"
-expect 0 '%#v: 2' $audit "$dumps/values/go1.26.8-values.txt"
+expect 0 '%v: 2; 1,080 figures; Go 1.16 -' $audit "$dumps/values/go1.26.8-values.txt"
+expect 0 '%+v: 2; 1,080 figures; Go 1.16 -' $audit "$dumps/values/go1.26.8-values.txt"
+expect 0 '%#v: 2; 1,080 figures; Go 1.16 -' $audit "$dumps/values/go1.26.8-values.txt"
 printf '%s\n' '# TYPE go_memstats_heap_inuse_bytes gauge' 'go_info{version="go1.16.3"} 1' \
   'go_memstats_heap_inuse_bytes 1.2345678e+07' 'go_memstats_heap_idle_bytes 8192' >exposition
 expect 1 'HeapSys: found 12345679, expected 12353870' sh -c \

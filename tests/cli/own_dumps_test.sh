@@ -28,7 +28,7 @@ for go in "$(command -v go)" /usr/local/go/bin/go /usr/lib/go-1.*/bin/go; do
     continue
   fi
   cp "$here/own_dumps.go" .
-  GOFLAGS='' GO111MODULE=off "$go" build -o own_dumps own_dumps.go || {
+  GOFLAGS='' GO111MODULE=off GOTOOLCHAIN=local "$go" build -o own_dumps own_dumps.go || {
     fail "$go does not build the program"
     continue
   }
