@@ -36,8 +36,9 @@ void append_figure(std::string& out, Figure figure, std::uint64_t value);
 // Moves past what the form describes and fills in the line's fields; false, with the reason in the
 // scanner, where something else stands.
 template <const auto& form, typename Scanner, typename Line>
-[[nodiscard]] bool scan_form(Scanner& scanner, Line& line) {
-  const auto part = [&]<std::size_t i>(std::integral_constant<std::size_t, i>) {
+[[nodiscard]] bool scan_form(Scanner& of_line, Line& line) {
+  // Of any scanner, since not every one knows every figure.
+  const auto part = [&]<std::size_t i>(auto& scanner, std::integral_constant<std::size_t, i>) {
     constexpr std::string_view text = form[i].text;
     if (!scanner.template literal<text.size()>(text.data())) return false;
     if constexpr (form[i].figure == Figure::integer) {
@@ -55,7 +56,7 @@ template <const auto& form, typename Scanner, typename Line>
     }
   };
   return [&]<std::size_t... i>(std::index_sequence<i...>) {
-    return (part(std::integral_constant<std::size_t, i>{}) && ...);
+    return (part(of_line, std::integral_constant<std::size_t, i>{}) && ...);
   }
   (std::make_index_sequence<std::size(form)>{});
 }

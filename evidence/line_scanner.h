@@ -30,7 +30,11 @@ class LineScanner {
   }
   template <std::size_t size>
   [[nodiscard]] bool literal(const char* text) {
-    return literal(std::string_view{text, size});
+    if constexpr (size == 0) {
+      return true;
+    } else {
+      return literal(std::string_view{text, size});
+    }
   }
   // As literal, for what may be missing.
   [[nodiscard]] bool skip(std::string_view text) {

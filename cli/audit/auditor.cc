@@ -80,7 +80,7 @@ std::size_t figures_of(const Snapshot& s) {
 
 bool LawResult::fails() const { return law->strength != Strength::advisory && violated > excused; }
 
-Auditor::Auditor() {
+Auditor::Auditor() : gc_form_(&form("gctrace")) {
   append_all(laws_);
   for (const oracle::SnapshotUse& use : oracle::snapshot_uses()) {
     std::uint32_t& holds_in = uses_.emplace_back().holds_in;
@@ -89,7 +89,6 @@ Auditor::Auditor() {
       holds_in |= std::uint32_t{holds} << minor;
     }
   }
-  gc_form_ = &form("gctrace");
 }
 
 template <typename Subject>

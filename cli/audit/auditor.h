@@ -82,7 +82,7 @@ class Auditor final : public evidence::EvidenceSink {
   // What judge_all says of the laws that begin there.
   void count(std::size_t first, std::uint32_t judged, std::size_t line);
   void keep_findings(std::size_t first, std::size_t line);
-  void judge_use(std::size_t use, const evidence::SnapshotOrigin& origin, const Snapshot& now,
+  void judge_use(std::size_t number, const evidence::SnapshotOrigin& origin, const Snapshot& now,
                  const Snapshot* before);
   void add_violation(LawResult& result, Violation&& violation);
   FormFound& form(std::string_view name);
