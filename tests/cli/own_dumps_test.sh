@@ -14,6 +14,8 @@ spans() {
     END { exit !holds }'
 }
 
+# Go keeps what it builds, and wants to know where.
+[ -n "${HOME-}" ] || export GOCACHE="$scratch/cache"
 found=0
 seen=
 for go in "$(command -v go)" /usr/local/go/bin/go /usr/lib/go-1.*/bin/go; do
@@ -58,7 +60,7 @@ END
   that "$release: lines of a trace are left out" sh -c '! grep -q "left out" out'
 done
 
-if [ "$found" -eq 0 ]; then
+if [ "$found" -eq 0 ] && [ "$failures" -eq 0 ]; then
   echo "no Go from 1.16 on is installed here"
   exit 77
 fi
