@@ -190,7 +190,8 @@ Observation Runtime::dispatch(const Operation& operation) {
       break;
     case OperationKind::os_fault: {
       const auto fault = static_cast<OsFault>(operation.value);
-      if (fault == OsFault::reserve || fault == OsFault::map) state_->growth_fails_next = true;
+      if (fault == OsFault::map) state_->growth_fails_next = true;
+      if (fault == OsFault::reserve) state_->space.obstruct_next_reservation();
       break;
     }
     default:  // os_pressure: the kernel takes back at once what this release gives back
@@ -216,7 +217,7 @@ Observation Runtime::or_out_of_memory(std::uint64_t pages, Deed&& deed) {
 
 Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
   HEAPLAW_REACH("out of memory: the operation is taken back");
-  // An order to fail is used up all the same.
+  // An order to fail is used up all the same; one against a reservation stands again.
   before->growth_fails_next = state_->growth_fails_next;
   state_ = std::move(before);
   set_proc(state_->current_proc);
@@ -225,11 +226,13 @@ Observation Runtime::take_back_to(std::unique_ptr<HeapState> before) {
 
 bool Runtime::growth_may_fail(std::uint64_t pages) {
   if (pages > machine_bytes >> page_shift) return true;
-  // Room for the object, for rounding to chunks, and for the buffers of a collection.
-  const std::uint64_t slack = 4 * chunk_size.raw();
-  const bool machine_is_full =
-      state_->ledger.mapped() + (pages << page_shift) + slack > machine_bytes;
-  if (!state_->growth_fails_next && !machine_is_full) return false;
+  // Room for the object, for rounding to chunks, and for the buffers of a collection, unless these
+  // find it in the rest of an arena that the object handed out.
+  const Bytes wanted = bytes_of(Pages{pages}, page_size) + chunk_size * 4;
+  const bool machine_is_full = Bytes{state_->ledger.mapped()} + wanted > Bytes{machine_bytes};
+  if (!state_->growth_fails_next && !machine_is_full && !state_->space.may_find_no_place(wanted)) {
+    return false;
+  }
   // No growth happens where there is a run for the object, buffers and a page cache or two.
   const std::uint64_t buffer_pages = std::uint64_t{4} * state_->facts.work_buffer_spans;
   return !state_->pages.has_run(Pages{pages + 2 * cache_pages + 2 * buffer_pages});

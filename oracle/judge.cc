@@ -17,6 +17,7 @@ Judge::Judge(std::span<Subject* const> subjects, const Release& release, unsigne
       cadence_(options.cadence) {
   HEAPLAW_CHECK(!subjects.empty(), "a judge of nobody");
   setting_.starts_empty = options.starts_empty;
+  if (!options.starts_empty) ledger_.gc_percent = value_off;  // SIM-2
   for (Subject* const subject : subjects) parties_.push_back({.subject = subject});
 }
 

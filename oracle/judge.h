@@ -21,7 +21,7 @@ struct JudgeOptions {
   Comparable strictness = Comparable::bounded;
   bool laws = true;
   bool invariants = true;
-  // False for subjects that begin with a recording's calibration.
+  // False for subjects that begin with a recording's calibration, where GOGC is off.
   bool starts_empty = true;
 };
 

@@ -64,18 +64,13 @@ struct Live {
 
 class Maker {
  public:
-  Maker(const Recipe& recipe, std::uint64_t seed, const Release& release)
-      : recipe_(recipe), random_(seed) {
+  Maker(const Recipe& recipe, std::uint64_t seed, const Release& release, std::size_t length_max)
+      : recipe_(recipe), length_(std::min(recipe.length, length_max)), random_(seed) {
     trace_.release = release;
   }
 
   Trace run() {
-    while (trace_.operations.size() < recipe_.length) step();
-    // The end is looked at in all kinds, before and after a collection and after a release.
-    for (const OperationKind kind :
-         {read_memstats, gc, read_memstats, free_os_memory, read_memstats}) {
-      trace_.operations.push_back({.kind = kind});
-    }
+    while (trace_.operations.size() < length_) step();
     return std::move(trace_);
   }
 
@@ -191,6 +186,7 @@ class Maker {
   void push(const Operation& operation) { trace_.operations.push_back(operation); }
 
   const Recipe& recipe_;
+  std::size_t length_;
   Random random_;
   Trace trace_;
   std::vector<Live> live_;
@@ -207,6 +203,15 @@ constexpr GeneratorOptions swarm_options = {.length = 10'000,
                                             .time = false,
                                             .faults = false};
 
+// The end is looked at in all kinds, before and after a collection and after a release.
+Trace with_an_end(Trace trace) {
+  for (const OperationKind kind :
+       {read_memstats, gc, read_memstats, free_os_memory, read_memstats}) {
+    trace.operations.push_back({.kind = kind});
+  }
+  return made_recordable(trace);
+}
+
 }  // namespace
 
 std::span<const TraceKind> trace_kinds() {
@@ -219,11 +224,15 @@ std::span<const TraceKind> trace_kinds() {
   return kinds;
 }
 
-Trace recordable_trace(std::size_t kind, std::uint64_t seed, const Release& release) {
-  if (kind < recipes.size()) return made_recordable(Maker(recipes[kind], seed, release).run());
+Trace recordable_trace(std::size_t kind, std::uint64_t seed, const Release& release,
+                       std::size_t length_max) {
+  if (kind < recipes.size()) {
+    return with_an_end(Maker(recipes[kind], seed, release, length_max).run());
+  }
   GeneratorOptions options = swarm_options;
+  options.length = std::min(options.length, length_max);
   options.release = release;
-  return made_recordable(generate(seed, options));
+  return with_an_end(generate(seed, options));
 }
 
 }  // namespace heaplaw::properties

@@ -20,8 +20,10 @@ struct TraceKind {
 [[nodiscard]] std::span<const TraceKind> trace_kinds();
 
 // Of the kind with this index. Depends on its arguments only, on every platform; always recordable.
-// Kinds differ in length: the heavier the operations, the fewer.
-[[nodiscard]] Trace recordable_trace(std::size_t kind, std::uint64_t seed, const Release& release);
+// Kinds differ in length: the heavier the operations, the fewer, and never many more than
+// length_max.
+[[nodiscard]] Trace recordable_trace(std::size_t kind, std::uint64_t seed, const Release& release,
+                                     std::size_t length_max = SIZE_MAX);
 
 // Why a recorder would refuse the history; nothing if it would not. A process has one P, no virtual
 // clock and no kernel to order around; types with pointers have whole words; goroutines begin with

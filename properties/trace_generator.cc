@@ -33,6 +33,8 @@ class Generator {
                        : static_cast<unsigned>(random_.between(1, std::max(1U, options.procs_max)));
     draw_weights();
     draw_size_weights();
+    // In few histories, and not in proportion to their length: hints are not without end (SIM-11).
+    if (options_.faults && random_.once_in(8)) moves_left_ = random_.between(1, 24);
   }
 
   Trace run() {
@@ -101,7 +103,7 @@ class Generator {
         if (!random_.once_in(16)) return allocate(fill_size_, false);
         break;
       case Phase::grow:
-        if (random_.once_in(8)) return allocate_block();
+        if (random_.once_in(8)) return grow();
         break;
       case Phase::mixed:
         break;
@@ -165,6 +167,15 @@ class Generator {
         random_.once_in(4) ? chunk * random_.between(1, 4) : block_size(random_, 96 << 20);
     const bool scan = random_.once_in(2);
     allocate(size, scan);
+  }
+
+  // Beyond what is reserved, sooner or later: in a place of its own, if one was ordered.
+  void grow() {
+    if (moves_left_ > 0 && random_.once_in(2)) {
+      --moves_left_;
+      push(Operation::os_fault(OsFault::reserve));
+    }
+    allocate_block();
   }
 
   void allocate_any() {
@@ -249,6 +260,7 @@ class Generator {
   std::uint64_t last_handle_ = 0;
   std::vector<std::uint64_t> stacks_;
   std::uint64_t last_stack_ = 0;
+  std::uint64_t moves_left_ = 0;  // of the heap to another place
 };
 
 }  // namespace

@@ -32,9 +32,10 @@ enum class OperationKind : std::uint8_t {
 };
 inline constexpr std::size_t operation_kind_count = 13;
 
-// What the simulated kernel can refuse: the next growth, once, or an advice from then on (SIM-11).
+// What the simulated kernel can refuse: a reservation or a growth, once, or an advice from then on
+// (SIM-11).
 enum class OsFault : std::uint8_t {
-  reserve,           // no more address space
+  reserve,           // something else lies where the next reservation is tried
   map,               // reserved address space cannot be mapped
   madvise_free,      // as before Linux 4.5
   madvise_dontneed,  // as on locked pages

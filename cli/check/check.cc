@@ -87,6 +87,10 @@ class Check {
     run("histories of one state", 0, [&](const StageOptions& stage) {
       return run_kept_histories(stage, "histories of one state each", traces, modelled_releases());
     });
+    run("histories at a random base", 0, [&](const StageOptions& stage) {
+      return run_begun_histories(stage, "the same, begun at a random base", traces,
+                                 random_bases_in(corpus_));
+    });
     const auto regressions = files_in(corpus_ + "/regressions/histories", ".trace");
     if (!regressions.empty()) {
       run("regressions", 0, [&](const StageOptions& stage) {

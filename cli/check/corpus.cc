@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "cli/history/lineup.h"
 #include "vocabulary/input_error.h"
+#include "vocabulary/release_facts.h"
 
 namespace heaplaw::cli {
 
@@ -42,6 +44,15 @@ std::map<Release, std::vector<std::string>> recordings_in(const std::string& cor
   for (const auto& entry : fs::directory_iterator(fs::path(corpus) / "recordings", error)) {
     const auto release = Release::try_parse(entry.path().filename().string());
     if (release) found[*release] = files_in(entry.path().string(), ".rec");
+  }
+  return found;
+}
+
+std::vector<std::string> random_bases_in(const std::string& corpus) {
+  std::vector<std::string> found;
+  for (const auto& [release, files] : recordings_in(corpus)) {
+    if (files.empty() || !is_modelled(release)) continue;
+    if (facts_of(release).heap.value().base == HeapBase::random) found.push_back(files.front());
   }
   return found;
 }

@@ -16,6 +16,9 @@ namespace heaplaw::cli {
 // The recordings in a corpus, by release.
 [[nodiscard]] std::map<Release, std::vector<std::string>> recordings_in(const std::string& corpus);
 
+// Of those, one of each modelled release that draws its heap's base at random.
+[[nodiscard]] std::vector<std::string> random_bases_in(const std::string& corpus);
+
 // Paths of the files in a folder whose names end so, sorted; empty if there is no such folder.
 [[nodiscard]] std::vector<std::string> files_in(const std::string& folder,
                                                 const std::string& extension);

@@ -85,4 +85,32 @@ StageResult run_kept_histories(const StageOptions& options, std::string name,
                            });
 }
 
+StageResult run_begun_histories(const StageOptions& options, std::string name,
+                                const std::vector<std::string>& traces,
+                                const std::vector<std::string>& recordings) {
+  struct Beginning {
+    std::string file;
+    Recording recording;
+  };
+  std::vector<Beginning> beginnings;
+  for (const std::string& file : recordings) {
+    beginnings.push_back({file, HistoryInput(file).recording()});
+    expect_modelled(beginnings.back().recording.trace.release, file);
+  }
+  std::vector<Trace> histories;
+  for (const std::string& file : traces) histories.push_back(HistoryInput(file).trace());
+  const auto judge_all = [&](HistoryWork& worker, unsigned number) {
+    for (std::size_t i = number; i < histories.size(); i += options.jobs) {
+      for (const Beginning& beginning : beginnings) {
+        if (options.interrupted) return;
+        OperationSource operations = operations_of(histories[i]);
+        operations.release = beginning.recording.trace.release;
+        operations.start = start_of(beginning.recording);
+        worker.judge(operations, fmt::format("{} begun as {}", traces[i], beginning.file));
+      }
+    }
+  };
+  return judge_in_parallel(std::move(name), "histories", options, judge_all);
+}
+
 }  // namespace heaplaw::cli

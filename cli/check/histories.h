@@ -27,4 +27,10 @@ inline constexpr std::size_t usual_world_length = 4;
                                              const std::vector<std::string>& files,
                                              std::span<const Release> as = {});
 
+// Each of these traces, begun where each of these recordings begins and in its release: such a heap
+// may lie where no hint does.
+[[nodiscard]] StageResult run_begun_histories(const StageOptions& options, std::string name,
+                                              const std::vector<std::string>& traces,
+                                              const std::vector<std::string>& recordings);
+
 }  // namespace heaplaw::cli

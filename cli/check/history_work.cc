@@ -4,19 +4,32 @@
 #include <thread>
 #include <utility>
 
-#include "cli/history/lockstep.h"
 #include "oracle/shrink.h"
 #include "vocabulary/divergence.h"
 
 namespace heaplaw::cli {
 
+std::optional<Divergence> HistoryWork::diverges(const OperationSource& operations) {
+  oracle::Verdict verdict = judge_in_lockstep(operations, options_->lineup);
+  counts_ += verdict.counts;
+  ++histories_;
+  ++options_->tried;
+  return std::move(verdict.divergence);
+}
+
+void HistoryWork::judge(const OperationSource& operations, const std::string& what) {
+  try {
+    if (const auto found = diverges(operations)) {
+      result_.fail(fmt::format("{}: {}", what, summary(*found)));
+    }
+  } catch (const std::exception& error) {
+    result_.fail(fmt::format("{}: the judge gave up: {}", what, error.what()));
+  }
+}
+
 void HistoryWork::judge(const Trace& trace, const std::string& what) {
   try {
-    const oracle::Verdict verdict = judge_in_lockstep(trace, options_->lineup);
-    counts_ += verdict.counts;
-    ++histories_;
-    ++options_->tried;
-    if (verdict.divergence) shrink(trace, what);
+    if (diverges(operations_of(trace))) shrink(trace, what);
   } catch (const std::exception& error) {
     // Of the judge itself; what it judges cannot throw past it.
     result_.fail(fmt::format("{}: the judge gave up: {}", what, error.what()));

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/check/stages.h"
+#include "cli/history/lockstep.h"
 #include "oracle/verdict.h"
 #include "vocabulary/trace.h"
 
@@ -19,6 +21,8 @@ class HistoryWork {
 
   // `what` names the history in a failure.
   void judge(const Trace& trace, const std::string& what);
+  // One that begins elsewhere than in an empty heap is not shrunk: no trace says where it begins.
+  void judge(const OperationSource& operations, const std::string& what);
 
   [[nodiscard]] bool failed() const { return result_.failure_count != 0; }
   [[nodiscard]] bool stopped() const { return options_->interrupted || failed(); }
@@ -27,6 +31,7 @@ class HistoryWork {
   void add_to(StageResult& stage, oracle::JudgeCounts& counts, std::uint64_t& histories);
 
  private:
+  [[nodiscard]] std::optional<Divergence> diverges(const OperationSource& operations);
   void shrink(const Trace& trace, const std::string& what);
 
   const StageOptions* options_;

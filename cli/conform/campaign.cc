@@ -64,7 +64,7 @@ class Campaign {
     const std::size_t kind = number % properties::trace_kinds().size();
     const std::uint64_t seed = order_.seed + number;
     const std::string_view name = properties::trace_kinds()[kind].name;
-    const Trace trace = properties::recordable_trace(kind, seed, release_);
+    const Trace trace = properties::recordable_trace(kind, seed, release_, order_.operations);
     Trial trial = try_trace(recorder_, trace, disturbed_runs_);
     keep(trial.recording, fmt::format("{}-{}", name, seed));
     progress_.addresses += trial.comparison.model.addresses;

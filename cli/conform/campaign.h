@@ -14,8 +14,9 @@ namespace heaplaw::cli {
 
 struct ConformOrder {
   std::uint64_t traces = 200;
-  std::uint64_t seed = 0;  // of the first trace; each next one has the next seed
-  double seconds = 1e9;    // no trace is begun later
+  std::uint64_t seed = 0;             // of the first trace; each next one has the next seed
+  std::size_t operations = SIZE_MAX;  // of a trace, about
+  double seconds = 1e9;               // no trace is begun later
   unsigned jobs = 1;
   std::string keep;  // a folder for recordings; empty for none
 };

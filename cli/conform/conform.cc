@@ -83,6 +83,7 @@ Exit conform(const ConformOptions& options, const Terminal& terminal) {
   const ConformOrder order{
       .traces = options.traces,
       .seed = seed,
+      .operations = options.operations,
       .seconds = options.seconds,
       .jobs = options.jobs ? options.jobs : std::max(1u, std::thread::hardware_concurrency()),
       .keep = options.keep};
@@ -108,6 +109,8 @@ void add_conform_command(CLI::App& app, Action& action) {
   command->add_option("--traces", options->traces, "How many traces")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
       ->capture_default_str();
+  command->add_option("--operations", options->operations, "Cut traces off after so many")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   command->add_option("--seed", options->seed, "Repeat a run with the seed that it printed");
   command->add_option("--keep", options->keep, "A folder for the recordings, which is made");
   command->add_option("--seconds", options->seconds, "Begin no trace after so long")

@@ -14,10 +14,11 @@ namespace heaplaw::cli {
 struct ConformOptions {
   std::string go;  // a GOROOT, a go command, or its name
   std::uint64_t traces = 200;
-  std::string seed;      // empty: any
-  std::string keep;      // a folder for the recordings; empty: none
-  double seconds = 1e9;  // no trace is begun later
-  unsigned jobs = 0;     // 0: one a processor
+  std::uint64_t operations = SIZE_MAX;  // of a trace, about
+  std::string seed;                     // empty: any
+  std::string keep;                     // a folder for the recordings; empty: none
+  double seconds = 1e9;                 // no trace is begun later
+  unsigned jobs = 0;                    // 0: one a processor
 };
 
 // Throws oracle::GoError where that Go cannot be asked, OutputError where nothing can be kept.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "model/pages/page_summary.h"
-
 namespace heaplaw::model {
 
 namespace {
@@ -16,7 +14,8 @@ constexpr std::uint64_t pointer = 8;
 constexpr unsigned cached_records_max = 128;
 constexpr unsigned cached_records_refill = 64;
 
-constexpr std::uint64_t address_ranges_bytes = 16 * 16;  // room for 16 ranges of 16 bytes
+constexpr std::uint64_t address_range = 16;
+constexpr std::uint64_t range_list_min = 16;
 constexpr std::uint64_t span_list_min = (64 << 10) / pointer;
 constexpr std::uint64_t span_set_spine_min = 256;
 
@@ -37,8 +36,11 @@ OffHeapBooks::OffHeapBooks(const HeapFacts& facts, unsigned procs)
       span_set_block_alignment_(facts.span_set_block_alignment.raw()),
       chunk_index_bits_(facts.scavenge_index == ScavengeIndexForm::marks ? 1 : 64),
       span_records_(facts.span_record.raw()),
-      cache_records_(facts.cache_record.raw()) {
-  pieces_.take(address_ranges_bytes, pointer, gc_misc_sys_);
+      cache_records_(facts.cache_record.raw()),
+      bitmaps_(bitmap_chunks * chunk_bitmap_bytes),
+      ranges_(chunk_size.raw()),
+      range_list_(range_list_min) {
+  pieces_.take(range_list_ * address_range, pointer, gc_misc_sys_);
   for (unsigned i = 0; i < procs; ++i) cache_records_.take(pieces_);
 }
 
@@ -85,16 +87,6 @@ void OffHeapBooks::heap_grew(const HeapGrowth& growth) {
   cover_with_summaries(growth.asked);
 }
 
-std::uint64_t OffHeapBooks::MappedTable::cover(std::uint64_t from, std::uint64_t to,
-                                               std::uint64_t granule) {
-  from = align_down_to(from, granule);
-  to = align_up_to(to, granule);
-  const std::uint64_t before = end - begin;
-  begin = before == 0 ? from : std::min(begin, from);
-  end = before == 0 ? to : std::max(end, to);
-  return end - begin - before;
-}
-
 void OffHeapBooks::cover_with_summaries(AddressRange range) {
   const std::uint64_t base = range.base.raw();
   const std::uint64_t limit = range.limit.raw();
@@ -104,14 +96,23 @@ void OffHeapBooks::cover_with_summaries(AddressRange range) {
     const std::uint64_t group = level == 0 ? std::uint64_t{1} << root_bits : fan_out;
     const std::uint64_t from = align_down_to(base >> shift, group);
     const std::uint64_t to = align_up_to(((limit - 1) >> shift) + 1, group);
-    gc_misc_sys_ += summaries_[level].cover(from * 8, to * 8, kernel_page);
+    gc_misc_sys_ += summaries_[level].cover(from * 8, to * 8);
   }
   const std::uint64_t first = chunk_of(base);
   const std::uint64_t end = chunk_of(limit);
-  gc_misc_sys_ += scavenge_index_.cover(first * chunk_index_bits_ / 8,
-                                        (end * chunk_index_bits_ + 7) / 8, kernel_page);
-  gc_misc_sys_ += bitmaps_.cover(first * chunk_bitmap_bytes, end * chunk_bitmap_bytes,
-                                 bitmap_chunks * chunk_bitmap_bytes);
+  // Small enough to be one stretch from the lowest chunk to the highest.
+  gc_misc_sys_ += scavenge_index_.cover_without_holes(first * chunk_index_bits_ / 8,
+                                                      (end * chunk_index_bits_ + 7) / 8);
+  list_range(range);
+  gc_misc_sys_ += bitmaps_.cover(first * chunk_bitmap_bytes, end * chunk_bitmap_bytes);
+}
+
+// Neighbours are one range, so that only a hole makes the list longer.
+void OffHeapBooks::list_range(AddressRange range) {
+  ranges_.cover(range.base.raw(), range.limit.raw());
+  if (ranges_.stretch_count() <= range_list_) return;
+  range_list_ *= 2;
+  pieces_.take(range_list_ * address_range, pointer, gc_misc_sys_);
 }
 
 void OffHeapBooks::new_object_span(unsigned slots) {

@@ -6,9 +6,11 @@
 #include <array>
 #include <cstdint>
 
+#include "model/accounting/mapped_table.h"
 #include "model/accounting/mark_bit_arenas.h"
 #include "model/accounting/persistent_pieces.h"
 #include "model/pages/address_space.h"
+#include "model/pages/page_summary.h"
 #include "model/spans/span_set.h"
 #include "vocabulary/heap_facts.h"
 
@@ -42,17 +44,10 @@ class OffHeapBooks {
   [[nodiscard]] std::uint64_t span_record_count() const { return span_records_.in_use(); }
 
  private:
-  // Addresses of an array of records that have been mapped, in whole pages of the kernel.
-  struct MappedTable {
-    std::uint64_t begin = 0;
-    std::uint64_t end = 0;
-    // Says by how much it grew.
-    std::uint64_t cover(std::uint64_t from, std::uint64_t to, std::uint64_t granule);
-  };
-
   void list_span();
   void list_arena();
   void cover_with_summaries(AddressRange range);
+  void list_range(AddressRange range);
 
   std::uint64_t arena_record_;
   std::uint64_t span_set_block_;
@@ -68,9 +63,11 @@ class OffHeapBooks {
   std::uint64_t listed_arenas_ = 0;
   std::uint64_t arena_list_ = 0;
   std::uint64_t unused_blocks_ = 0;
-  std::array<MappedTable, 5> summaries_;
+  std::array<MappedTable, summary_levels> summaries_;
   MappedTable bitmaps_;
   MappedTable scavenge_index_;
+  MappedTable ranges_;  // the heap itself
+  std::uint64_t range_list_;
 };
 
 }  // namespace heaplaw::model

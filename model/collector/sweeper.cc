@@ -85,7 +85,7 @@ void Sweeper::begin(std::uint64_t trigger) {
   sweep.done = false;
   sweep.next_class = 0;
   sweep.pages_swept = 0;
-  const auto arenas = s_.space.arenas().ranges();
+  const auto arenas = s_.space.arenas_by_age();
   sweep.reclaim_arenas.assign(arenas.begin(), arenas.end());
   sweep.reclaim_page = 0;
   sweep.reclaim_done = false;

@@ -39,7 +39,7 @@ struct HeapState {
   AddressSpace space;
   PageAllocator pages;
   Ledger ledger;
-  bool growth_fails_next = false;  // ordered by an os-fault (SIM-11)
+  bool growth_fails_next = false;  // ordered by an os-fault map (SIM-11)
 
   SpanTable spans;
   std::array<CentralList, span_class_count> central;

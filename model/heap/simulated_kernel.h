@@ -1,6 +1,6 @@
 // A kernel that keeps no books: every hint below the end of user space is honoured, since the heap
-// never asks for the same place twice. Faults are ordered elsewhere (SIM-11), so that an operation
-// that fails half-way can be taken back without it.
+// never asks for what it has. What else lies in the way is ordered elsewhere (SIM-11), so that an
+// operation that fails half-way can be taken back without it.
 #pragma once
 
 #include "model/pages/kernel.h"

@@ -45,7 +45,7 @@ std::uint64_t SpanSource::grow(std::uint64_t pages) {
   const auto growth = s_.space.grow(Pages{pages});
   if (!growth) throw OutOfMemory{};
   if (growth->abandoned) {
-    HEAPLAW_REACH_APART("spans: growth abandons the rest of an arena");
+    HEAPLAW_REACH("spans: growth abandons the rest of an arena");
     s_.pages.grow(*growth->abandoned);
   }
   s_.off_heap.heap_grew(*growth);

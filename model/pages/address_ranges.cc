@@ -39,6 +39,11 @@ bool AddressRanges::contains(AddressRange range) const {
   return i < ranges_.size() && ranges_[i].base <= range.base && range.limit <= ranges_[i].limit;
 }
 
+bool AddressRanges::overlaps(AddressRange range) const {
+  const std::size_t i = first_ending_above(range.base);
+  return i < ranges_.size() && ranges_[i].base < range.limit;
+}
+
 std::optional<Address> AddressRanges::at_or_above(Address address) const {
   const std::size_t i = first_ending_above(address);
   if (i == ranges_.size()) return std::nullopt;

@@ -28,6 +28,8 @@ class AddressRanges {
   [[nodiscard]] bool empty() const { return ranges_.empty(); }
   [[nodiscard]] bool contains(Address address) const;
   [[nodiscard]] bool contains(AddressRange range) const;
+  // Whether any part of it is inside; it must not be empty.
+  [[nodiscard]] bool overlaps(AddressRange range) const;
   // The lowest address inside at or above this one.
   [[nodiscard]] std::optional<Address> at_or_above(Address address) const;
 

@@ -41,10 +41,12 @@ std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
   HeapGrowth growth;
   std::optional<AddressRange> arenas;
   const std::vector<Hint> hints_before = current.size() < ask ? hints_ : std::vector<Hint>{};
+  const bool obstructed_before = obstructed_;
   if (current.size() < ask) {
     arenas = reserve_arenas(ask);
     if (!arenas) {
       hints_ = hints_before;
+      obstructed_ = obstructed_before;
       return std::nullopt;
     }
     growth.new_arenas = arenas->size() / arena_size;
@@ -52,7 +54,7 @@ std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
       current.limit = arenas->limit;
     } else {
       if (current.size() > Bytes{}) {
-        HEAPLAW_REACH_APART("growth: the rest of an arena was handed out before a new place");
+        HEAPLAW_REACH("growth: the rest of an arena was handed out before a new place");
         growth.abandoned = current;
       }
       current = *arenas;
@@ -63,13 +65,23 @@ std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
     if (arenas) {
       kernel_->unreserve(*arenas);
       hints_ = hints_before;
+      obstructed_ = obstructed_before;
     }
     return std::nullopt;
   }
   current.base = growth.asked.limit;
   current_ = current;
-  if (arenas) arenas_.add(*arenas);
+  if (arenas) add_arenas(*arenas);
   return growth;
+}
+
+void AddressSpace::add_arenas(AddressRange range) {
+  arenas_.add(range);
+  if (!arenas_by_age_.empty() && arenas_by_age_.back().limit == range.base) {
+    arenas_by_age_.back().limit = range.limit;
+  } else {
+    arenas_by_age_.push_back(range);
+  }
 }
 
 std::optional<AddressRange> AddressSpace::reserve_arenas(Bytes size) {
@@ -84,16 +96,28 @@ std::optional<AddressRange> AddressSpace::reserve_at_hints(Bytes size) {
     if (hint.downwards && hint.address - Address{} < size) continue;
     const Address base = hint.downwards ? hint.address - size : hint.address;
     if (base + size > Address{} + describable) continue;
-    const std::optional<Address> given = kernel_->reserve(base, size);
-    if (given == base) {
-      hint.address = hint.downwards ? base : base + size;
-      return AddressRange{base, base + size};
+    const AddressRange place{base, base + size};
+    if (reserve_exactly(place)) {
+      hint.address = hint.downwards ? place.base : place.limit;
+      return place;
     }
-    // A hint is not a promise: space elsewhere is of no use to whoever asked for this place.
-    if (given) kernel_->unreserve({*given, *given + size});
-    HEAPLAW_REACH_APART("growth: a hint was dropped");
+    HEAPLAW_REACH("growth: a hint was dropped");
   }
   return std::nullopt;
+}
+
+bool AddressSpace::reserve_exactly(AddressRange place) {
+  if (std::exchange(obstructed_, false)) return false;
+  if (arenas_.overlaps(place)) {
+    // In a history the heap has to outgrow a TiB first, which takes seconds.
+    HEAPLAW_REACH_APART("growth: a hint lies inside the heap");
+    return false;
+  }
+  const std::optional<Address> given = kernel_->reserve(place.base, place.size());
+  if (given == place.base) return true;
+  // A hint is not a promise: space elsewhere is of no use to whoever asked for this place.
+  if (given) kernel_->unreserve({*given, *given + place.size()});
+  return false;
 }
 
 std::optional<AddressRange> AddressSpace::reserve_anywhere(Bytes size) {
@@ -118,6 +142,8 @@ std::optional<AddressRange> AddressSpace::reserve_anywhere(Bytes size) {
 
 void AddressSpace::check_invariants() const {
   arenas_.check_invariants();
+  HEAPLAW_ASSERT(arenas_by_age_.size() >= arenas_.ranges().size(), "{} ranges of arenas came as {}",
+                 arenas_.ranges().size(), arenas_by_age_.size());
   HEAPLAW_ASSERT(current_.base <= current_.limit, "current arena is [{}, {})", current_.base,
                  current_.limit);
   HEAPLAW_ASSERT(current_.size() == Bytes{} || arenas_.contains(current_),

@@ -57,7 +57,7 @@ std::optional<PageTree::Found> PageAllocator::find(std::uint64_t n) {
   // An entry above the chunks may begin in unmapped space, where no search may start.
   const std::uint64_t mapped = mapped_.at_or_above(Address{found->first_free}).value().raw();
   if (mapped != found->first_free) {
-    HEAPLAW_REACH_APART("pages: search address moved out of unmapped space");
+    HEAPLAW_REACH("pages: search address moved out of unmapped space");
     found->first_free = mapped;
   }
   return found;

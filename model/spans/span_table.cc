@@ -103,20 +103,7 @@ bool SpanTable::mark(SpanId id, unsigned slot) {
 
 void SpanTable::link_into_chunk(SpanId id) {
   Span& span = spans_[id];
-  const std::uint64_t chunk = chunk_of(span.base);
-  if (chunk_heads_.empty()) first_chunk_ = chunk;
-  if (chunk < first_chunk_) {
-    chunk_heads_.insert(chunk_heads_.begin(), first_chunk_ - chunk, no_span);
-    first_chunk_ = chunk;
-  }
-  if (chunk - first_chunk_ >= chunk_heads_.size()) {
-    // Doubles by itself: resize() would copy the list for every new chunk.
-    if (chunk - first_chunk_ >= chunk_heads_.capacity()) {
-      chunk_heads_.reserve(2 * (chunk - first_chunk_ + 1));
-    }
-    chunk_heads_.resize(chunk - first_chunk_ + 1, no_span);
-  }
-  SpanId& head = chunk_heads_[chunk - first_chunk_];
+  SpanId& head = head_of(chunk_of(span.base));
   span.chunk_next = head;
   if (head != no_span) spans_[head].chunk_previous = id;
   head = id;
@@ -128,14 +115,15 @@ void SpanTable::unlink_from_chunk(SpanId id) {
   if (span.chunk_previous != no_span) {
     spans_[span.chunk_previous].chunk_next = span.chunk_next;
   } else {
-    chunk_heads_[chunk_of(span.base) - first_chunk_] = span.chunk_next;
+    head_of(chunk_of(span.base)) = span.chunk_next;
   }
 }
 
 void SpanTable::append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const {
-  if (chunk < first_chunk_ || chunk - first_chunk_ >= chunk_heads_.size()) return;
+  const ChunkHeads* const heads = chunk_heads_.find(chunk >> heads_shift);
+  if (heads == nullptr) return;
   const auto before = static_cast<std::ptrdiff_t>(list.size());
-  for (SpanId id = chunk_heads_[chunk - first_chunk_]; id != no_span; id = spans_[id].chunk_next) {
+  for (SpanId id = (*heads)[chunk % heads->size()]; id != no_span; id = spans_[id].chunk_next) {
     list.push_back(id);
   }
   std::ranges::sort(list.begin() + before, list.end(), {},
@@ -145,8 +133,11 @@ void SpanTable::append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& li
 std::vector<SpanId> SpanTable::all_by_address() const {
   std::vector<SpanId> all;
   all.reserve(live_);
-  for (std::uint64_t i = 0; i < chunk_heads_.size(); ++i) {
-    append_beginning_in(first_chunk_ + i, all);
+  for (std::uint64_t block = chunk_heads_.first(); block < chunk_heads_.end(); ++block) {
+    const ChunkHeads* const heads = chunk_heads_.find(block);
+    for (std::size_t i = 0; heads != nullptr && i < heads->size(); ++i) {
+      if ((*heads)[i] != no_span) append_beginning_in((block << heads_shift) + i, all);
+    }
   }
   return all;
 }

@@ -3,10 +3,12 @@
 // page maps ever ask.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "model/pages/sparse_blocks.h"
 #include "model/spans/object_bits.h"
 #include "model/spans/span.h"
 #include "model/spans/span_classes.h"
@@ -52,13 +54,22 @@ class SpanTable {
   [[nodiscard]] std::size_t count() const { return live_; }
   // Records in use at the same time, at most.
   [[nodiscard]] std::size_t record_count() const { return spans_.size(); }
+  // Of the way from chunks to spans.
+  [[nodiscard]] Bytes metadata() const { return chunk_heads_.metadata(); }
 
   void check_span(SpanId id) const;
   void check_invariants() const;
 
  private:
+  // The first span of each chunk of 2 GiB.
+  static constexpr unsigned heads_shift = 9;
+  using ChunkHeads = std::array<SpanId, 1U << heads_shift>;
+
   void load_word(Span& span, unsigned word) const;
   [[nodiscard]] unsigned words_of(const Span& span) const { return bit_words(span.slots); }
+  [[nodiscard]] SpanId& head_of(std::uint64_t chunk) {
+    return chunk_heads_.at(chunk >> heads_shift)[chunk % ChunkHeads{}.size()];
+  }
   void append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const;
   void link_into_chunk(SpanId id);
   void unlink_from_chunk(SpanId id);
@@ -67,8 +78,7 @@ class SpanTable {
   SpanId unused_ = no_span;
   std::size_t live_ = 0;
   ObjectBits bits_;
-  std::vector<SpanId> chunk_heads_;  // from first_chunk_ on
-  std::uint64_t first_chunk_ = 0;
+  SparseBlocks<ChunkHeads> chunk_heads_;
 };
 
 }  // namespace heaplaw::model

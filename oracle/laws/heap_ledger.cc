@@ -9,6 +9,7 @@ void HeapLedger::follow(const Operation& operation, const Observation& observati
   if (failed()) return;
   if (operation.kind == OperationKind::gc_percent) gc_percent = operation.value;
   if (operation.kind == OperationKind::memory_limit) memory_limit = operation.value;
+  reserve_faults += operation == Operation::os_fault(OsFault::reserve);
   if (operation.kind == OperationKind::drop) {
     // Nothing to erase where the allocation was refused or asked for nothing.
     if (const auto object = objects.erase(operation.handle)) {

@@ -17,6 +17,7 @@ struct HeapLedger {
   std::uint64_t mallocs = 0;               // requests that Mallocs counts: empty ones take nothing
   std::uint64_t tiny_live = 0;             // of the live objects, those that may share a block
   std::uint64_t live_bytes = 0;            // as asked for
+  std::uint64_t reserve_faults = 0;        // orders against a reservation of address space
   LiveObjects objects;
   std::optional<Operation> last;      // operation that was followed
   std::optional<Operation> previous;  // the latest before it that did not fail

@@ -8,6 +8,9 @@ using M = HeapMoment;
 using F = HeapFindings;
 using enum Strength;
 
+constexpr Address first_hint{0xc000000000};
+constexpr Bytes hint_distance{std::uint64_t{1} << 40U};
+
 bool released_just_now(const M& m) {
   return m.ledger->last_was(OperationKind::free_os_memory) && !m.ledger->failed();
 }
@@ -65,9 +68,24 @@ void idle_caches_are_flushed(const M& m, F& f) {
   at_most(f, {"blocks with cached pages"}, blocks, 1);
 }
 
-void begins_at_its_hint(const M& m, F& f) {
+// A refused reservation sends the heap on by one hint, and nothing else does; only where the heap
+// covers a hint itself does it leave out more.
+void lies_at_hints(const M& m, F& f) {
   if (!m.setting->starts_empty || m.map->runs().empty()) return;
-  equal(f, {"heap start"}, m.map->runs().front().start.raw(), 0xc000000000);
+  const Address last_first_hint = first_hint + hint_distance * m.ledger->reserve_faults;
+  at_most(f, {"heap start"}, m.map->runs().front().start.raw(), last_first_hint.raw());
+  std::uint64_t ranges = 0;
+  Address end{};
+  for (const PageRun& run : m.map->runs()) {
+    if (run.start != end) {
+      ++ranges;
+      at_least(f, {"mapped range", run.start}, run.start.raw(), first_hint.raw());
+      equal(f, {"mapped range", run.start}, run.start.raw() % hint_distance.raw(),
+            first_hint.raw());
+    }
+    end = end_of(run);
+  }
+  at_most(f, {"mapped ranges"}, ranges, m.ledger->reserve_faults + 1);
 }
 
 void begins_at_a_chunk(const M& m, F& f) {
@@ -135,8 +153,10 @@ constexpr HeapLaw laws[] = {
       "After a requested collection only the current P has pages in its cache.", "1.21 -", exact,
       "PA-23"},
      idle_caches_are_flushed},
-    {{"heap-begins-at-its-hint", "The heap begins at 0xc000000000.", "1.11 - 1.25", exact, "AS-5"},
-     begins_at_its_hint},
+    {{"heap-lies-at-hints",
+      "The heap begins at 0xc000000000, and whole TiB higher once for each refused reservation.",
+      "1.11 - 1.25", exact, "AS-5, AS-6, SIM-11"},
+     lies_at_hints},
     {{"heap-begins-at-a-chunk", "The heap begins at a multiple of 4 MiB.", "1.11 -", exact,
       "AS-5, AS-15"},
      begins_at_a_chunk},

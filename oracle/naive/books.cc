@@ -1,34 +1,43 @@
 #include "oracle/naive/books.h"
 
+#include <algorithm>
 #include <bit>
+#include <vector>
 
 namespace heaplaw::oracle::naive {
 
 namespace {
 
-// How many blocks of this size the mapped heap touches.
-std::uint64_t blocks_touched(const State& state, std::uint64_t block_bytes) {
-  if (state.mapped_end == state.heap_start) return 0;
-  const std::uint64_t first = state.heap_start * page_bytes / block_bytes;
-  const std::uint64_t last = (state.mapped_end * page_bytes - 1) / block_bytes;
-  return last - first + 1;
+// How many blocks of this size the ranges touch, which are ascending.
+std::uint64_t blocks_touched(const std::vector<PageRange>& ranges, std::uint64_t block_bytes) {
+  std::uint64_t blocks = 0;
+  std::uint64_t counted_to = 0;
+  for (const PageRange& range : ranges) {
+    const std::uint64_t first = range.start * page_bytes / block_bytes;
+    const std::uint64_t end = (range.end * page_bytes - 1) / block_bytes + 1;
+    blocks += end - std::min(end, std::max(first, counted_to));
+    counted_to = end;
+  }
+  return blocks;
 }
 
 // Bitmap blocks, the five summary levels and what the scavenger keeps of each chunk, which are
 // mapped as the heap grows (MS-9): of level 0 all, of the others the physical pages that say
-// something of the heap.
+// something of the heap. What the scavenger keeps is mapped in one piece, holes included.
 std::uint64_t page_metadata_bytes(const State& state) {
-  if (state.mapped_end == state.heap_start) return 0;
+  const std::vector<PageRange>& mapped = state.pages.mapped();
+  if (mapped.empty()) return 0;
   constexpr std::uint64_t entries = physical_page_bytes / 8;  // summaries in a physical page
-  std::uint64_t bytes = blocks_touched(state, std::uint64_t{32} << 30) << 20;
+  std::uint64_t bytes = blocks_touched(mapped, std::uint64_t{32} << 30) << 20;
   bytes += 128 << 10;
   for (const unsigned level : {4U, 3U, 2U, 1U}) {
     const std::uint64_t covers = chunk_bytes << (3 * (4 - level));  // by one summary
-    bytes += blocks_touched(state, entries * covers) * physical_page_bytes;
+    bytes += blocks_touched(mapped, entries * covers) * physical_page_bytes;
   }
   const bool marks = state.heap_facts().scavenge_index == ScavengeIndexForm::marks;
   const std::uint64_t chunks = marks ? 8 * physical_page_bytes : entries;  // in a physical page
-  bytes += blocks_touched(state, chunks * chunk_bytes) * physical_page_bytes;
+  const PageRange all{mapped.front().start, mapped.back().end};
+  bytes += blocks_touched({all}, chunks * chunk_bytes) * physical_page_bytes;
   return bytes;
 }
 
@@ -45,8 +54,7 @@ void count_off_heap(const State& state, const PageCounts& pages, MemStats& stats
   stats.mspan_sys = fixed_bytes(off.span_records_peak, facts.span_record.raw());
   stats.mcache_inuse = state.procs.size() * facts.cache_record.raw();
   stats.mcache_sys = fixed_bytes(state.procs.size(), facts.cache_record.raw());
-  const std::uint64_t arenas = (state.reserved_end - state.heap_start) / arena_pages;
-  stats.gc_sys = arenas * facts.arena_record.raw() + page_metadata_bytes(state) +
+  stats.gc_sys = state.space.arenas() * facts.arena_record.raw() + page_metadata_bytes(state) +
                  off.marks.ever * mark_arena_bytes + off.gc_pieces_bytes +
                  pages.work_buffers * page_bytes;
   stats.other_sys = off.chunks * persistent_chunk_bytes - off.pieces_bytes + 8 * off.span_list_room;

@@ -18,6 +18,7 @@ inline constexpr std::uint64_t cache_pages = 64;  // of a P's page cache, one bi
 inline constexpr std::uint64_t cache_alloc_limit = cache_pages / 4;  // from here on it is not asked
 
 inline constexpr std::uint64_t first_heap_address = 0xc000000000;                       // AS-5
+inline constexpr std::uint64_t hint_distance = std::uint64_t{1} << 40;                  // AS-5
 inline constexpr std::uint64_t heap_pages_max = (std::uint64_t{2} << 40) / page_bytes;  // SIM-12
 inline constexpr std::uint64_t address_space_end = std::uint64_t{1} << 47;              // likewise
 

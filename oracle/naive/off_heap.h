@@ -9,7 +9,7 @@
 
 namespace heaplaw::oracle::naive {
 
-inline constexpr std::uint64_t address_ranges_bytes = 256;
+inline constexpr std::uint64_t address_range_bytes = 16;
 inline constexpr std::uint64_t mark_arena_bytes = 65536;
 inline constexpr std::uint64_t mark_arena_usable = mark_arena_bytes - 16;
 inline constexpr std::uint64_t persistent_chunk_bytes = 256 << 10;
@@ -56,6 +56,7 @@ struct OffHeap {
   std::uint64_t pieces_bytes = 0;     // cut from them, all together
   std::uint64_t gc_pieces_bytes = 0;  // the part of the pieces, and of larger ones, in GCSys
   std::uint64_t arena_list_room = 0;
+  std::uint64_t address_ranges_room = 0;
   std::uint64_t span_list_room = 0;
   std::uint64_t span_records_peak = 0;  // most ever in use at once
   std::uint64_t span_set_blocks = 0;    // held by all sets together
@@ -75,6 +76,19 @@ struct OffHeap {
   void take_gc_piece(std::uint64_t bytes, std::uint64_t align) {
     take_piece(bytes, align);
     gc_pieces_bytes += bytes;
+  }
+  // Lists that are outgrown are never given back.
+  void list_arenas(std::uint64_t arenas) {
+    while (arena_list_room < arenas) {
+      arena_list_room = std::max<std::uint64_t>(512, 2 * arena_list_room);
+      take_gc_piece(8 * arena_list_room, 8);
+    }
+  }
+  void list_address_ranges(std::uint64_t ranges) {
+    while (address_ranges_room < ranges) {
+      address_ranges_room = std::max<std::uint64_t>(16, 2 * address_ranges_room);
+      take_gc_piece(address_range_bytes * address_ranges_room, 8);
+    }
   }
 };
 

@@ -14,15 +14,18 @@ constexpr std::uint64_t round_up(std::uint64_t n, std::uint64_t to) {
 }
 
 // AS-12, AS-13: whole chunks for all that is wanted, whatever is free at the heap's end. Says how
-// many pages. One more arena than needed may be reserved, since the rest of the last one does not
-// count (AS-10).
+// many pages.
 std::uint64_t grow(State& state, std::uint64_t wanted) {
   if (state.growth_fails || wanted > heap_pages_max) throw OutOfMemory{};
   const std::uint64_t pages = round_up(wanted, chunk_pages);
-  if (state.mapped_end - state.heap_start + pages > heap_pages_max) throw OutOfMemory{};
-  if (state.mapped_end + pages > address_space_end / page_bytes) throw OutOfMemory{};
-  map_pages(state, pages);
-  return pages;
+  if (count_pages(state.pages.mapped()) + pages > heap_pages_max) throw OutOfMemory{};
+  return map_pages(state, pages);
+}
+
+void map_range(State& state, const PageRange& range) {
+  if (range.pages() == 0) return;
+  state.pages.grow(range.start, range.pages());
+  state.off_heap.list_address_ranges(state.pages.mapped().size());
 }
 
 TakenPages take_pages(State& state, std::uint64_t wanted, std::uint64_t& grown) {
@@ -145,17 +148,26 @@ void free_span(State& state, SpanId id) {
   give_span_record(state);
 }
 
-void map_pages(State& state, std::uint64_t pages) {
-  OffHeap& off = state.off_heap;
-  if (state.mapped_end + pages > state.reserved_end) {
-    state.reserved_end += round_up(pages, arena_pages);
-    while (off.arena_list_room < (state.reserved_end - state.heap_start) / arena_pages) {
-      off.arena_list_room = std::max<std::uint64_t>(512, 2 * off.arena_list_room);
-      off.take_gc_piece(8 * off.arena_list_room, 8);
+// One more arena than needed may be reserved, since the rest of the last one does not count
+// (AS-10).
+std::uint64_t map_pages(State& state, std::uint64_t pages) {
+  AddressSpace& space = state.space;
+  std::uint64_t left_behind = 0;
+  if (space.rest().pages() < pages) {
+    const auto place = space.reserve(round_up(pages, arena_pages));
+    if (!place) throw OutOfMemory{};
+    state.off_heap.list_arenas(space.arenas() + place->pages() / arena_pages);
+    const PageRange rest = space.rest();
+    if (place->start != rest.end) {
+      map_range(state, rest);
+      space.mapped_end = rest.end;
+      left_behind = rest.pages();
     }
+    space.go_on_in(*place);
   }
-  state.pages.grow(state.mapped_end, pages);
-  state.mapped_end += pages;
+  map_range(state, {space.mapped_end, space.mapped_end + pages});
+  space.mapped_end += pages;
+  return left_behind + pages;
 }
 
 }  // namespace heaplaw::oracle::naive

@@ -17,7 +17,8 @@ namespace heaplaw::oracle::naive {
 // Its pages go to the heap, never into a cache (PA-27).
 void free_span(State& state, SpanId id);
 
-// Maps pages from `start` on without asking anybody, with the arenas that they need.
-void map_pages(State& state, std::uint64_t pages);
+// Maps pages where the heap goes on, with the arenas that they need, and the rest of those that it
+// leaves behind. Says how many pages altogether. Throws OutOfMemory if there is no place for them.
+std::uint64_t map_pages(State& state, std::uint64_t pages);
 
 }  // namespace heaplaw::oracle::naive

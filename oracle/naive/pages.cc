@@ -38,15 +38,7 @@ const FreeRun* NaivePages::find(Page page) const {
 
 void NaivePages::grow(Page start, std::uint64_t n) {
   mapped_.push_back({start, start + n});
-  std::ranges::sort(mapped_, {}, &PageRange::start);
-  for (std::size_t i = 1; i < mapped_.size();) {
-    if (mapped_[i - 1].end == mapped_[i].start) {
-      mapped_[i - 1].end = mapped_[i].end;
-      mapped_.erase(mapped_.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
-    }
-  }
+  mapped_ = joined(std::move(mapped_));
   put({start, start + n, /*scavenged=*/true});
 }
 

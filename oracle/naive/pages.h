@@ -7,17 +7,11 @@
 #include <optional>
 #include <vector>
 
+#include "oracle/naive/address_space.h"
 #include "oracle/naive/constants.h"
 #include "oracle/naive/scavenge_index.h"
 
 namespace heaplaw::oracle::naive {
-
-struct PageRange {
-  Page start = 0;
-  Page end = 0;
-
-  bool operator==(const PageRange&) const = default;
-};
 
 // Neighbours of one state are always one run.
 struct FreeRun {

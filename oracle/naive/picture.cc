@@ -43,9 +43,8 @@ void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
 
 std::vector<PageRun> all_page_runs(const State& state) {
   std::vector<PageRun> runs;
-  if (state.opaque_end > state.heap_start) {
-    runs.push_back(run_of(state.heap_start, state.opaque_end - state.heap_start,
-                          {.use = PageUse::other_span}));
+  if (state.opaque.pages() > 0) {
+    runs.push_back(run_of(state.opaque.start, state.opaque.pages(), {.use = PageUse::other_span}));
   }
   for (const FreeRun& run : state.pages.free_runs()) {
     runs.push_back(run_of(run.start, run.end - run.start,

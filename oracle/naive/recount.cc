@@ -1,6 +1,7 @@
 #include "oracle/naive/recount.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "oracle/naive/books.h"
 #include "oracle/naive/picture.h"
@@ -13,18 +14,25 @@ namespace {
 
 // Every mapped page has exactly one use.
 void check_pages(const State& state) {
+  state.space.check_invariants();
   state.pages.check_invariants();
-  Page next = state.heap_start;
+  HEAPLAW_CHECK(state.pages.mapped() == state.space.mapped(),
+                "{} pages are mapped, {} of them for use", count_pages(state.space.mapped()),
+                count_pages(state.pages.mapped()));
+  std::vector<PageRange> used;
   for (const PageRun& run : all_page_runs(state)) {
     const Page start = run.start.raw() / page_bytes;
-    HEAPLAW_CHECK(start == next, "page {:#x} has {} uses", std::min(start, next) * page_bytes,
-                  start < next ? "two" : "no");
-    next += run.length.raw();
+    HEAPLAW_CHECK(used.empty() || used.back().end <= start, "page {:#x} has two uses",
+                  start * page_bytes);
+    used.push_back({start, start + run.length.raw()});
   }
-  HEAPLAW_CHECK(next == state.mapped_end, "pages end at {:#x}, the heap at {:#x}", next,
-                state.mapped_end);
-  HEAPLAW_CHECK(state.mapped_end <= state.reserved_end, "mapped to {:#x}, reserved to {:#x}",
-                state.mapped_end, state.reserved_end);
+  used = joined(std::move(used));
+  const std::vector<PageRange>& mapped = state.pages.mapped();
+  const auto [range, use] = std::ranges::mismatch(mapped, used);
+  const PageRange expected = range == mapped.end() ? PageRange{} : *range;
+  const PageRange found = use == used.end() ? PageRange{} : *use;
+  HEAPLAW_CHECK(expected == found, "pages {:#x} to {:#x} have a use, {:#x} to {:#x} are mapped",
+                found.start, found.end, expected.start, expected.end);
   for (const Proc& proc : state.procs) {
     HEAPLAW_CHECK((proc.pages.scavenged & ~proc.pages.free) == 0,
                   "cache at {:#x}: a page in use is scavenged", proc.pages.base);

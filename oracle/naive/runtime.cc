@@ -20,6 +20,7 @@
 
 namespace heaplaw::oracle {
 
+using naive::Page;
 using naive::State;
 
 namespace {
@@ -65,8 +66,9 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
   std::optional<naive::ScavengeIndex> index;
   if (facts.scavenge_index == ScavengeIndexForm::occupancy) index.emplace(facts.dense_chunk_pages);
   state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes, std::move(index));
+  state.space.hints = naive::first_hints(state.facts.arena_hints);
   state.procs.resize(procs);
-  state.off_heap.take_gc_piece(naive::address_ranges_bytes, 8);
+  state.off_heap.list_address_ranges(1);
   const std::uint64_t cache_record = facts.cache_record.raw();
   const std::uint64_t in_chunk = naive::fixed_chunk_bytes / cache_record;
   for (std::uint64_t i = 0; i < procs; i += in_chunk) {
@@ -78,6 +80,7 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
 // Whether the operation might run out of memory half-way, so that a copy has to be kept: it takes
 // pages, growth might fail, and what is free is not surely enough. Beside its object an operation
 // takes work buffers and fills a page cache or two; a collection in `advance` may fill one each.
+// Nobody runs through many hints at once, since the heap holds only a few places.
 bool may_fail(const State& state, const Operation& operation) {
   std::uint64_t bytes = 0;
   switch (operation.kind) {
@@ -95,10 +98,12 @@ bool may_fail(const State& state, const Operation& operation) {
   const std::uint64_t beside =
       2 * naive::cache_pages + 2 * state.heap_facts().work_buffer_spans * naive::work_buffer_pages;
   constexpr std::uint64_t enough = 4 * naive::arena_bytes;
-  const std::uint64_t mapped = state.mapped_end - state.heap_start;
+  constexpr std::size_t enough_hints = 16;
+  const std::uint64_t mapped = naive::count_pages(state.pages.mapped());
   const std::uint64_t left =
       (naive::heap_pages_max - std::min(mapped, naive::heap_pages_max)) * naive::page_bytes;
-  if (!state.growth_fails && left > enough && bytes <= left - enough) return false;
+  const bool is_growth_sure = !state.growth_fails && state.space.hints.size() >= enough_hints;
+  if (is_growth_sure && left > enough && bytes <= left - enough) return false;
   return operation.kind == OperationKind::advance ||
          state.pages.longest_run() < bytes / naive::page_bytes + beside;
 }
@@ -119,19 +124,26 @@ void NaiveRuntime::begin(const HeapStart& start) {
                                : naive::first_heap_address};
   const Address end = std::min(heap + Bytes{naive::heap_pages_max * naive::page_bytes},
                                Address{naive::address_space_end});
-  if (start.region < heap || start.region >= end || start.region_size > end - start.region ||
-      (start.region.raw() | start.region_size.raw()) % naive::page_bytes != 0) {
+  const auto refuse = [&] {
     throw std::invalid_argument(fmt::format("no heap begins with a region of {} bytes at {}",
                                             start.region_size, start.region));
+  };
+  if (start.region < heap || start.region >= end || start.region_size > end - start.region ||
+      (start.region.raw() | start.region_size.raw()) % naive::page_bytes != 0) {
+    refuse();
   }
-  state_.heap_start = state_.mapped_end = state_.reserved_end = heap.raw() / naive::page_bytes;
-  const Bytes below = start.region - heap;
-  const Bytes grown = align_up(below, chunk) + start.region_size;
-  naive::map_pages(state_, chunk / Bytes{naive::page_bytes});
-  if (grown > chunk) naive::map_pages(state_, (grown - chunk) / Bytes{naive::page_bytes});
-  state_.pages.take(state_.heap_start, state_.mapped_end);
-  state_.opaque_end = start.region.raw() / naive::page_bytes;
-  state_.pages.free(state_.opaque_end, state_.mapped_end - state_.opaque_end);
+  naive::AddressSpace& space = state_.space;
+  if (is_random) space.hints.insert(space.hints.begin(), heap.raw() / naive::page_bytes);
+  const Bytes grown = align_up(start.region - heap, chunk) + start.region_size;
+  for (const Bytes part : {chunk, grown - std::min(grown, chunk)}) {
+    if (part > Bytes{}) naive::map_pages(state_, part / Bytes{naive::page_bytes});
+  }
+  if (space.reserved.size() != 1) refuse();  // in whole arenas it does not fit
+  const Page first = space.reserved.front().start;
+  const Page region = start.region.raw() / naive::page_bytes;
+  state_.pages.take(first, space.mapped_end);
+  state_.pages.free(region, space.mapped_end - region);
+  state_.opaque = {first, region};
   state_.gc_percent = value_off;
   for (const SyncObject& sync : start.syncs) {
     const auto placed = naive::place_object(state_, sync.size.raw(), sync.object,
@@ -150,7 +162,7 @@ Observation NaiveRuntime::apply(const Operation& operation) {
   try {
     return perform(operation);
   } catch (const naive::OutOfMemory&) {
-    state_ = std::move(before);
+    state_ = std::move(before);   // an order against a reservation stands again, too
     state_.growth_fails = false;  // that was the one
     return {.answer = Answer::out_of_memory};
   }
@@ -203,9 +215,8 @@ Observation NaiveRuntime::perform(const Operation& operation) {
     case OperationKind::os_pressure:
       return {};  // pages are given back at once, none lazily
     case OperationKind::os_fault:
-      if (value == std::uint64_t(OsFault::reserve) || value == std::uint64_t(OsFault::map)) {
-        state_.growth_fails = true;
-      }
+      if (value == std::uint64_t(OsFault::reserve)) state_.space.next_try_fails = true;
+      if (value == std::uint64_t(OsFault::map)) state_.growth_fails = true;
       return {};
   }
   HEAPLAW_CHECK(false, "operation {}", static_cast<int>(operation.kind));

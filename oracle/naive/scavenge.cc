@@ -42,8 +42,8 @@ std::optional<PageRange> scavenge_candidate(const std::array<bool, chunk_pages>&
 // Without an index the highest chunk that has a page to take: scanning from the top finds what the
 // runtime's marks and cursor find (SC-18), since both only spare it chunks without one.
 std::optional<Page> NaivePages::where_to_look(ScavengeWay way) {
-  if (index_ && !mapped_.empty()) {
-    return index_->find(way, mapped_.front().start, [&](Page chunk) { return in_use(chunk); });
+  if (index_) {
+    return index_->find(way, [&](Page chunk) { return in_use(chunk); });
   }
   const auto top =
       std::find_if(runs_.rbegin(), runs_.rend(), [](const FreeRun& run) { return !run.scavenged; });

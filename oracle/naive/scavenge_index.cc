@@ -34,12 +34,10 @@ void ScavengeIndex::next_generation() {
   highest_freed_.reset();
 }
 
-bool ScavengeIndex::may_look(Page chunk, std::uint64_t in_use, ScavengeWay way) const {
-  const auto found = chunks_.find(chunk);
-  if (found == chunks_.end() || !found->second.has_free) return false;
+bool ScavengeIndex::may_look(const Chunk& chunk, std::uint64_t in_use, ScavengeWay way) const {
+  if (!chunk.has_free) return false;
   if (way == ScavengeWay::forced) return true;
-  const bool was_dense =
-      found->second.generation == generation_ && found->second.in_use_before >= dense_pages_;
+  const bool was_dense = chunk.generation == generation_ && chunk.in_use_before >= dense_pages_;
   return in_use < dense_pages_ && !was_dense;
 }
 

@@ -31,14 +31,16 @@ class ScavengeIndex {
   // At each mark termination.
   void next_generation();
 
-  // `in_use(chunk)` says how many pages of it are; nothing below `lowest` is looked at.
+  // `in_use(chunk)` says how many pages of it are. A chunk that nobody touched has nothing free and
+  // backed; so a hole in the heap costs nothing.
   template <typename InUse>
-  [[nodiscard]] std::optional<Place> find(ScavengeWay way, Page lowest, InUse in_use) {
+  [[nodiscard]] std::optional<Place> find(ScavengeWay way, InUse in_use) {
     Cursor& cursor = cursors_[static_cast<std::size_t>(way)];
     if (!cursor.page) return std::nullopt;
     const Page start = *cursor.page / chunk_pages * chunk_pages;
-    for (Page chunk = start; chunk >= lowest; chunk -= chunk_pages) {
-      if (!may_look(chunk, in_use(chunk), way)) continue;
+    for (auto at = chunks_.upper_bound(start); at != chunks_.begin();) {
+      const Page chunk = (--at)->first;
+      if (!may_look(at->second, in_use(chunk), way)) continue;
       if (chunk != start) cursor = {.page = chunk + chunk_pages - 1};
       return cursor.page;
     }
@@ -60,7 +62,7 @@ class ScavengeIndex {
   };
 
   void touch(Chunk& chunk, std::uint64_t in_use_before) const;
-  [[nodiscard]] bool may_look(Page chunk, std::uint64_t in_use, ScavengeWay way) const;
+  [[nodiscard]] bool may_look(const Chunk& chunk, std::uint64_t in_use, ScavengeWay way) const;
 
   std::uint64_t dense_pages_;
   std::uint64_t generation_ = 0;

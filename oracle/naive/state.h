@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "oracle/naive/address_space.h"
 #include "oracle/naive/constants.h"
 #include "oracle/naive/off_heap.h"
 #include "oracle/naive/pages.h"
@@ -77,11 +78,8 @@ struct State {
   std::span<const SizeClass> classes;
   std::array<unsigned, span_classes> slots{};  // that a span of the class holds (SP-1)
 
-  // Address space (AS-12).
-  Page heap_start = first_heap_address / page_bytes;
-  Page opaque_end = heap_start;  // pages below it were taken before the history began (SIM-2)
-  Page mapped_end = heap_start;
-  Page reserved_end = heap_start;
+  AddressSpace space;
+  PageRange opaque;  // taken before the history began (SIM-2)
   NaivePages pages{256};
   std::vector<Span> spans;
   std::vector<SpanId> unused_spans;
@@ -107,7 +105,7 @@ struct State {
   bool sweep_done = true;
   unsigned sweep_class = 0;  // sweeping has reached this span class (SW-3)
   SweepPace sweep_pace;
-  Page reclaim_from = 0;  // SW-5
+  std::uint64_t reclaim_from = 0;  // a page's place in the order of arenas (SW-5)
   std::uint64_t reclaim_credit = 0;
   std::vector<SpanId> work_buffers;
   std::uint64_t now = 0;  // the virtual clock, in nanoseconds

@@ -125,19 +125,19 @@ void reclaim(State& state, std::uint64_t pages) {
     // The next 512 pages that hold a span without anything alive; those before hold none. Spans
     // allocated since the collection are swept, so that its snapshot of arenas need not be kept.
     std::vector<SpanId> dead;
+    const auto place_of = [&](SpanId id) { return state.space.place_of(state.spans[id].start); };
     for (SpanId id = 0; id < state.spans.size(); ++id) {
       const Span& span = state.spans[id];
-      if (span.start < state.reclaim_from) continue;
-      if (is_unswept(state, id) && span.marked.none()) dead.push_back(id);
+      if (!is_unswept(state, id) || !span.marked.none()) continue;
+      if (place_of(id) >= state.reclaim_from) dead.push_back(id);
     }
     if (dead.empty()) return;
-    std::ranges::sort(dead, {}, [&](SpanId id) { return state.spans[id].start; });
-    state.reclaim_from = (state.spans[dead.front()].start / chunk_pages + 1) * chunk_pages;
+    std::ranges::sort(dead, {}, place_of);
+    state.reclaim_from = (place_of(dead.front()) / chunk_pages + 1) * chunk_pages;
     std::uint64_t found = 0;
     for (const SpanId id : dead) {
-      const Span& span = state.spans[id];
-      if (span.start >= state.reclaim_from) break;
-      found += span.pages;
+      if (place_of(id) >= state.reclaim_from) break;
+      found += state.spans[id].pages;
       sweep(state, id);
     }
     state.reclaim_credit += found - std::min(found, pages);

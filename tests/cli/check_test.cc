@@ -13,12 +13,15 @@
 namespace heaplaw::cli {
 namespace {
 
-// Small enough for a build that pays for every check: one recording, and all the traces.
+// Small enough for a build that pays for every check: a recording of each way in which a heap may
+// begin, and all the traces.
 std::string small_corpus(const ScratchFolder& folder) {
   namespace fs = std::filesystem;
-  fs::create_directories(folder.path("corpus/recordings/go1.19.8"));
-  fs::create_symlink(HEAPLAW_CORPUS "/recordings/go1.19.8/tiny-1.rec",
-                     folder.path("corpus/recordings/go1.19.8/tiny-1.rec"));
+  for (const std::string release : {"go1.19.8", "go1.26.4"}) {
+    const std::string recording = "/recordings/" + release + "/tiny-1.rec";
+    fs::create_directories(folder.path("corpus/recordings/" + release));
+    fs::create_symlink(HEAPLAW_CORPUS + recording, folder.path("corpus" + recording));
+  }
   fs::create_directory_symlink(HEAPLAW_CORPUS "/traces", folder.path("corpus/traces"));
   return folder.path("corpus");
 }

@@ -1,6 +1,7 @@
 #include "cli/check/corpus.h"
 
 #include <filesystem>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -25,8 +26,19 @@ TEST(Corpus, AFolderWithoutRecordingsIsNone) {
 
 TEST(Corpus, RecordingsAreSortedByRelease) {
   const auto recordings = recordings_in(HEAPLAW_CORPUS);
-  EXPECT_EQ(recordings.at(Release(19, 8)).size(), 10u);
+  EXPECT_EQ(recordings.at(Release(19, 8)).size(), 22u);
   for (const auto& [release, files] : recordings) EXPECT_FALSE(files.empty()) << release.name();
+}
+
+TEST(Corpus, OneRecordingOfEachReleaseStandsForItsRandomBases) {
+  std::set<std::string> bases;
+  for (const std::string& file : random_bases_in(HEAPLAW_CORPUS)) {
+    const std::string folder = std::filesystem::path(file).parent_path().filename();
+    EXPECT_TRUE(folder.starts_with("go1.26.")) << file;
+    EXPECT_TRUE(bases.insert(folder).second) << file;
+  }
+  EXPECT_GE(bases.size(), 2u);
+  EXPECT_TRUE(random_bases_in(ScratchFolder().path()).empty());
 }
 
 TEST(Corpus, FilesComeSortedAndByTheirExtension) {

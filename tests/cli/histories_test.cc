@@ -7,7 +7,9 @@
 #include "cli/check/corpus.h"
 #include "expect_input_error.h"
 #include "faulty_lineup.h"
+#include "model/runtime.h"
 #include "properties/small_worlds.h"
+#include "properties/trace_generator.h"
 #include "scratch_folder.h"
 #include "stage_run.h"
 
@@ -38,6 +40,20 @@ TEST(Histories, AllSmallOnesAreJudgedByHoweverManyThreads) {
     EXPECT_EQ(counted(stage, "histories"), expected);
     EXPECT_EQ(run.tried, expected);
   }
+}
+
+// Only where the heap outgrows what is reserved does an order send it elsewhere: counted, since
+// nothing else says whether histories get there.
+TEST(Histories, ManyLeaveHolesInTheHeap) {
+  constexpr unsigned histories = 200;
+  unsigned with_holes = 0;
+  for (std::uint64_t seed = 0; seed < histories; ++seed) {
+    const Trace trace = properties::generate(seed, {.length = 1000, .release = Release{19, 8}});
+    model::Runtime model(trace.release, trace.procs);
+    for (const Operation& operation : trace.operations) static_cast<void>(model.apply(operation));
+    with_holes += model.state().pages.mapped().ranges().size() > 1;
+  }
+  EXPECT_GT(with_holes, histories / 20);
 }
 
 TEST(Histories, APlantedFaultIsFoundAndShrunk) {
@@ -85,6 +101,29 @@ TEST(Histories, AFileOfAnotherReleaseIsRefusedUnlessItIsReplayedAsOneThatIsModel
             }).find("found a history of go1.4, expected"),
             std::string::npos);
   expect_holds(run_kept_histories(run.options(), "old", {file}, modelled_releases()), false);
+}
+
+// Also those of the corpus that have several Ps, which no recording has.
+TEST(Histories, OfTheCorpusHoldAtARandomBase) {
+  StageRun run{.jobs = 2};
+  const auto traces = files_in(HEAPLAW_CORPUS "/traces", ".trace");
+  const auto bases = random_bases_in(HEAPLAW_CORPUS);
+  const StageResult stage = run_begun_histories(run.options(), "begun", traces, bases);
+  expect_holds(stage);
+  EXPECT_EQ(counted(stage, "histories"), traces.size() * bases.size());
+}
+
+TEST(Histories, AFaultInABegunHistoryNamesItAndItsBeginning) {
+  const ScratchFolder folder;
+  const std::string trace =
+      folder.put("short.trace", "heaplaw-trace 1\ngc\nalloc 1 8192 noscan\nalloc 2 8 scan\n");
+  const auto bases = random_bases_in(HEAPLAW_CORPUS);
+  StageRun run{.lineup = lineup_with([] { return wrong_address_after_gc(8192); })};
+  const StageResult stage = run_begun_histories(run.options(), "begun", {trace}, bases);
+  ASSERT_EQ(stage.failure_count, bases.size());
+  EXPECT_TRUE(stage.failures.front().starts_with(
+      fmt::format("{} begun as {}: operation 1 (alloc 1 8192 noscan): address", trace, bases[0])))
+      << stage.failures.front();
 }
 
 }  // namespace

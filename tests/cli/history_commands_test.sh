@@ -18,8 +18,10 @@ trace() { # OPERATION...: as a file, its name on stdout
 }
 
 # One recording is enough to see how the command behaves.
-mkdir -p small/recordings/go1.19.8
-ln -s "$corpus/recordings/go1.19.8/tiny-1.rec" small/recordings/go1.19.8/
+for release in go1.19.8 go1.26.4; do
+  mkdir -p "small/recordings/$release"
+  ln -s "$corpus/recordings/$release/tiny-1.rec" "small/recordings/$release/"
+done
 ln -s "$corpus/traces" small/traces
 check="check --corpus small --seed 7 --seconds"
 recording=$corpus/recordings/go1.19.8/tiny-1.rec

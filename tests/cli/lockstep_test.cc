@@ -1,8 +1,11 @@
 #include "cli/history/lockstep.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "faulty_lineup.h"
+#include "model/runtime.h"
+#include "vocabulary/divergence.h"
 #include "vocabulary/operation_text.h"
 
 namespace heaplaw::cli {
@@ -53,6 +56,44 @@ TEST(Lockstep, APlantedFaultIsFoundWhereItIs) {
   EXPECT_EQ(verdict.divergence->operation_index, 6u);
   EXPECT_EQ(verdict.divergence->field, "address");
   EXPECT_EQ(verdict.divergence->actual_by, "model");
+}
+
+// Beyond the room for 16 ranges, and to the last hint, with collections and a limit on the way.
+TEST(Lockstep, AHeapInEveryPlaceThatThereIs) {
+  for (const Release& release : modelled_releases()) {
+    Trace trace{.release = release};
+    trace.operations = {Operation::gc_percent(value_off)};
+    for (std::uint64_t i = 1; i <= 132; ++i) {
+      trace.operations.push_back(Operation::os_fault(OsFault::reserve));
+      trace.operations.push_back(Operation::alloc(i, 40_MiB + 4_MiB * (i % 9), ObjectKind::scan));
+      if (i % 16 == 2) trace.operations.push_back(Operation::drop(i - 1));
+      if (i % 32 == 5) trace.operations.push_back(Operation::gc());
+      if (i == 40) trace.operations.push_back(Operation::memory_limit((1024_MiB * 3).raw()));
+    }
+    trace.operations.push_back(Operation::free_os_memory());
+    EXPECT_EQ(first_breach(trace), std::nullopt);
+    const auto divergence = judge_in_lockstep(trace).divergence;
+    EXPECT_FALSE(divergence) << fmt::format("{}: ", release) << summary(*divergence);
+  }
+}
+
+// The kernel has no memory for the last collection's work buffer: nothing is collected, and laws on
+// collections do not apply.
+TEST(Lockstep, ACollectionWithoutMemoryBreaksNoLaw) {
+  const Trace trace = parse_trace(
+      "heaplaw-trace 1\n"
+      "release go1.19.8\n"
+      "gc-percent off\n"
+      "alloc 1 4161536 noscan\n"
+      "stack-grow 1 32768\n"
+      "os-fault map\n"
+      "gc\n",
+      "test");
+  model::Runtime model(trace.release, trace.procs);
+  Observation last;
+  for (const Operation& operation : trace.operations) last = model.apply(operation);
+  EXPECT_EQ(last.answer, Answer::out_of_memory);
+  EXPECT_FALSE(judge_in_lockstep(trace).divergence);
 }
 
 }  // namespace

@@ -25,8 +25,9 @@ TEST(ReachStage, AMarkThatWasNeverReachedFails) {
 TEST(ReachStage, TheCorpusReachesEveryMarkOfHistories) {
   reset_reach();
   StageRun run;
-  (void)run_kept_histories(run.options(), "traces", files_in(HEAPLAW_CORPUS "/traces", ".trace"),
-                           modelled_releases());
+  const auto traces = files_in(HEAPLAW_CORPUS "/traces", ".trace");
+  (void)run_kept_histories(run.options(), "traces", traces, modelled_releases());
+  (void)run_begun_histories(run.options(), "begun", traces, random_bases_in(HEAPLAW_CORPUS));
   expect_holds(check_reach());
 }
 

@@ -28,12 +28,10 @@ const std::set<std::string>& tested_elsewhere() {
   static const std::set<std::string> headers = {
       // Shapes without rules of their own: the tests of whatever fills them use all of them.
       "evidence/evidence_sink.h",
-      "model/accounting/object_counts.h",
       "model/collector/sweep_state.h",
       "model/heap/heap_state.h",
       "model/heap/proc.h",
       "model/pages/page_allocation.h",
-      "model/pages/page_geometry.h",
       "oracle/golang/go_error.h",
       "oracle/laws/heap_moment.h",
       "oracle/naive/constants.h",
@@ -44,19 +42,8 @@ const std::set<std::string>& tested_elsewhere() {
       "vocabulary/heap_start.h",
       "vocabulary/profile_counts.h",
       "vocabulary/white_box.h",
-      // Parts of one structure, tested through it: runtime_test, page_tree_test,
-      // object_caches_test,
-      // stack_allocator_test, heap_laws_test, compare_test, compare_recordings_test, shrink_test.
-      "model/heap/simulated_kernel.h",
-      "model/pages/boxed.h",
-      "model/spans/central_list.h",
-      "model/stacks/stack_cache.h",
+      // The chapters of one book, which heap_laws_test reads.
       "oracle/laws/heap_chapters.h",
-      "oracle/recording/goal_rule.h",
-      "oracle/recording/recorded_process.h",
-      "oracle/shrink_steps.h",
-      // The shape of a law without any rule: the tests of the laws themselves use all of it.
-      "oracle/laws/law.h",
       // The lists from which table_laws.cc puts its book together.
       "oracle/tables/laws_by_topic.h",
   };

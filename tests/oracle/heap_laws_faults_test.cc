@@ -44,6 +44,9 @@ void with_pointers(World& w, std::uint64_t size, Address address) {
       {.handle = 78, .address = address, .size = size & 0xffffffff, .scan = true});
 }
 
+// A range of mapped pages that stands alone.
+PageRun lone_range(std::uint64_t address) { return {Address{address}, Pages{512}, backed}; }
+
 const Plant plants[] = {
     {"sys-is-sum", read, [](World& w) { w.now.other_sys += 1; }},
     {"heap-sys-is-sum", read, [](World& w) { w.now.heap_idle -= 8192; }},
@@ -195,7 +198,14 @@ const Plant plants[] = {
     {"releases-miss-little", release_all, [](World& w) { w.use(70, 1, backed); }, green_tea},
     {"idle-caches-are-flushed", collect, [](World& w) { w.use(64, 1, {PageUse::cached}); },
      green_tea},
-    {"heap-begins-at-its-hint", read, [](World& w) { w.runs.erase(w.runs.begin()); }},
+    {"heap-lies-at-hints", read, [](World& w) { w.runs.erase(w.runs.begin()); }},
+    {"heap-lies-at-hints", read, [](World& w) { w.runs = {lone_range(0x1c000000000)}; }},
+    {"heap-lies-at-hints", read, [](World& w) { w.runs.push_back(lone_range(0x1c000000000)); }},
+    {"heap-lies-at-hints", read,
+     [](World& w) {
+       w.ledger.reserve_faults = 1;
+       w.runs.push_back(lone_range(0x1c000000000 + (4 << 20)));
+     }},
     {"heap-begins-at-a-chunk", read, [](World& w) { w.runs.erase(w.runs.begin()); }, green_tea},
     {"nothing-left-to-release", release_all, [](World& w) { w.use(70, 1, backed); }},
     {"slack-is-cached", release_all, [](World& w) { w.use(12, 1, {PageUse::cached_scavenged}); }},

@@ -37,6 +37,15 @@ TEST(HeapLedger, WhatFailedOrAskedForNothingNeverLives) {
   EXPECT_EQ(ledger.objects.size(), 0u);
 }
 
+TEST(HeapLedger, CountsOrdersAgainstReservations) {
+  HeapLedger ledger;
+  ledger.follow(Op::os_fault(OsFault::map), {});
+  EXPECT_EQ(ledger.reserve_faults, 0u);
+  ledger.follow(Op::os_fault(OsFault::reserve), {});
+  ledger.follow(Op::os_fault(OsFault::reserve), {});
+  EXPECT_EQ(ledger.reserve_faults, 2u);
+}
+
 TEST(HeapLedger, WhatFailedIsNoPredecessor) {
   HeapLedger ledger;
   ledger.follow(Op::gc(), {});

@@ -6,7 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "oracle/shrink_steps.h"
 #include "toy_heap.h"
 
 namespace heaplaw::oracle {
@@ -124,41 +123,6 @@ TEST(Shrink, NeverGrowsAndEndsWithItsBudget) {
       });
   EXPECT_EQ(shrunk.runs, 20u);
   EXPECT_FALSE(shrunk.finished);
-}
-
-TEST(ShrinkSteps, RenumberingGivesEveryAllocationItsOwnName) {
-  Trace trace{.operations = {Op::alloc(9, 8_B, ObjectKind::noscan), Op::drop(9),
-                             Op::alloc(9, 16_B, ObjectKind::scan), Op::stack_grow(70, 2_KiB),
-                             Op::drop(9), Op::stack_free(70)}};
-  const Trace named = renumbered(trace);
-  EXPECT_EQ(named.operations[1], Op::drop(1));
-  EXPECT_EQ(named.operations[2].handle, 2u);
-  EXPECT_EQ(named.operations[4], Op::drop(2));
-  EXPECT_EQ(named.operations[5], Op::stack_free(1));
-}
-
-TEST(ShrinkSteps, MergedAllocationsKeepTheirPages) {
-  Trace trace;
-  for (std::uint64_t i = 1; i <= 10; ++i) {
-    trace.operations.push_back(Op::alloc(i, 8_KiB, ObjectKind::noscan));
-  }
-  trace.operations.push_back(Op::drop(3));
-  trace.operations.push_back(Op::drop(1));
-  const Trace merged = with_merged_allocs(trace, 0, 10);
-  ASSERT_EQ(merged.operations.size(), 2u);
-  EXPECT_EQ(merged.operations[0].value, 80u * 1024);
-  EXPECT_EQ(merged.operations[1], Op::drop(1));
-}
-
-TEST(ShrinkSteps, SimplerOperationsAreWellFormedAndBelow) {
-  for (const Op& op : {Op::alloc(1, 100'000_B, ObjectKind::scan), Op::gc_percent(value_off),
-                       Op::memory_limit(value_off), Op::advance(7'000'000'000'000),
-                       Op::stack_grow(1, 1_MiB), Op::proc(3), Op::os_fault(OsFault::map)}) {
-    for (const Op& candidate : simpler(op)) {
-      EXPECT_TRUE(is_well_formed(candidate, 4));
-      EXPECT_TRUE(candidate.value < op.value || candidate.object != op.object);
-    }
-  }
 }
 
 }  // namespace

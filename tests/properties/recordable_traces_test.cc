@@ -38,6 +38,14 @@ TEST(RecordableTraces, TheSeedIsTheHistory) {
   EXPECT_NE(recordable_trace(1, 7, go), recordable_trace(1, 8, go));
 }
 
+TEST(RecordableTraces, CanBeCutOff) {
+  for (std::size_t kind = 0; kind < trace_kinds().size(); ++kind) {
+    const std::size_t length = recordable_trace(kind, 1, go, 500).operations.size();
+    EXPECT_GE(length, 400u) << trace_kinds()[kind].name;
+    EXPECT_LE(length, 2000u) << trace_kinds()[kind].name;
+  }
+}
+
 TEST(RecordableTraces, TogetherHaveEveryOperationThatAProcessCanDo) {
   std::array<std::uint64_t, operation_kind_count> seen{};
   for (std::size_t kind = 0; kind < trace_kinds().size(); ++kind) {

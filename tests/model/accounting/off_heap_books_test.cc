@@ -1,5 +1,7 @@
 #include "model/accounting/off_heap_books.h"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "vocabulary/release_facts.h"
@@ -47,6 +49,51 @@ TEST(OffHeapBooks, TheFirstGrowthMapsSummaries) {
   // Across 2 GiB the lowest level needs another page of summaries.
   books.heap_grew(growth(0xc000800000, std::uint64_t{2} << 30, 32));
   EXPECT_EQ(books.gc_misc_sys(), first + 32 * 2165776u + 4096);
+}
+
+// As real processes said it, of 1.19.8 and 1.26.8: an object of 70 MiB where something else lay in
+// the arena after the first. Each level of summaries but the root needs a page of its own there,
+// and the scavenger's index all of the TiB between.
+TEST(OffHeapBooks, ATebibyteHigherAsRealProcessesCountIt) {
+  for (const auto& [release, measured] : {std::pair{"go1.19.8", 5429280}, {"go1.26.8", 3301408}}) {
+    OffHeapBooks books(*facts_of(Release::parse(release)).heap, 1);
+    books.heap_grew(growth(0xc000000000, 4 << 20, 1));
+    const std::uint64_t before = books.gc_misc_sys();
+    HeapGrowth moved = growth(0x1c000000000, 72 << 20, 2);
+    moved.abandoned = {Address{0xc000400000}, Address{0xc004000000}};
+    books.heap_grew(moved);
+    EXPECT_EQ(books.gc_misc_sys() - before, measured) << release;
+  }
+}
+
+TEST(OffHeapBooks, AHoleInTheSummariesIsMappedWhenTheHeapComesThere) {
+  OffHeapBooks books(facts(), 1);
+  books.heap_grew(growth(0xc000000000, 4 << 20, 0));
+  books.heap_grew(growth(0x1c000000000, 4 << 20, 0));
+  const std::uint64_t before = books.gc_misc_sys();
+  // The page of the first level is there, and so is the index; those of the other three are not.
+  books.heap_grew(growth(0xc000000000 + (std::uint64_t{128} << 30), 4 << 20, 0));
+  EXPECT_EQ(books.gc_misc_sys(), before + 3 * 4096 + (1 << 20));
+}
+
+TEST(OffHeapBooks, TheListOfRangesGrowsWithTheSeventeenthHole) {
+  OffHeapBooks books(facts(), 1);
+  std::uint64_t before = 0;
+  const auto grow_in_tebibyte = [&](std::uint64_t i, std::uint64_t bytes) {
+    books.heap_grew(growth(0xc000000000 + (i << 40), bytes, 0));
+    return books.gc_misc_sys() - std::exchange(before, books.gc_misc_sys());
+  };
+  static_cast<void>(grow_in_tebibyte(0, 4 << 20));
+  const std::uint64_t usual = grow_in_tebibyte(1, 4 << 20);
+  for (std::uint64_t i = 2; i < 16; ++i) EXPECT_EQ(grow_in_tebibyte(i, 4 << 20), usual) << i;
+  // Neighbours are one range.
+  books.heap_grew(growth(0xc000400000, 4 << 20, 0));
+  EXPECT_EQ(books.gc_misc_sys(), before);
+  const std::uint64_t other = books.other_sys();
+  EXPECT_EQ(grow_in_tebibyte(16, 4 << 20), usual + 32 * 16);
+  EXPECT_EQ(books.other_sys(), other - 32 * 16) << "a piece, not pages";
+  for (std::uint64_t i = 17; i < 32; ++i) EXPECT_EQ(grow_in_tebibyte(i, 4 << 20), usual) << i;
+  EXPECT_EQ(grow_in_tebibyte(32, 4 << 20), usual + 64 * 16);
 }
 
 TEST(OffHeapBooks, SpanSetBlocksAreUsedAgain) {

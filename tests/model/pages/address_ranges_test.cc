@@ -38,6 +38,20 @@ TEST(AddressRanges, KnowTheNextMappedAddress) {
   EXPECT_FALSE(ranges.contains(range(15, 35)));
 }
 
+TEST(AddressRanges, TellWhatOverlaps) {
+  AddressRanges ranges;
+  EXPECT_FALSE(ranges.overlaps({Address{0}, Address{100}}));
+  ranges.add({Address{10}, Address{20}});
+  ranges.add({Address{30}, Address{40}});
+  EXPECT_FALSE(ranges.overlaps({Address{0}, Address{10}}));
+  EXPECT_FALSE(ranges.overlaps({Address{20}, Address{30}}));
+  EXPECT_FALSE(ranges.overlaps({Address{40}, Address{50}}));
+  EXPECT_TRUE(ranges.overlaps({Address{0}, Address{11}}));
+  EXPECT_TRUE(ranges.overlaps({Address{19}, Address{30}}));
+  EXPECT_TRUE(ranges.overlaps({Address{33}, Address{34}}));
+  EXPECT_TRUE(ranges.overlaps({Address{0}, Address{100}}));
+}
+
 TEST(AddressRanges, OverlapsAreRefused) {
   AddressRanges ranges;
   ranges.add(range(10, 20));

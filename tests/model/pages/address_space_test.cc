@@ -153,5 +153,107 @@ TEST(AddressSpace, HintsAreOneTebibyteApartAndTheirNumberIsTheReleases) {
   EXPECT_EQ(space.grow(1_pages)->asked.base, first_arena + Bytes{std::uint64_t{127} << 40});
 }
 
+TEST(AddressSpace, AnOrderWaitsForAReservationAndIsUsedUpByIt) {
+  PlainKernel kernel;
+  AddressSpace space(facts(), kernel);
+  (void)space.grow(1_pages);
+  space.obstruct_next_reservation();
+  space.obstruct_next_reservation();
+  EXPECT_EQ(space.grow(1_pages)->asked, at(first_arena + 4_MiB, 4_MiB)) << "fits";
+  const auto moved = space.grow(Pages{64 * 128});
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->abandoned, at(first_arena + 8_MiB, 56_MiB));
+  EXPECT_EQ(moved->asked, at(second_hint, 64_MiB));
+  EXPECT_EQ(space.grow(1_pages)->asked, at(second_hint + 64_MiB, 4_MiB));
+  space.check_invariants();
+}
+
+// The first growth of all may be sent elsewhere, and then there is nothing to hand out before it.
+TEST(AddressSpace, AnOrderMayComeBeforeTheFirstGrowth) {
+  PlainKernel kernel;
+  AddressSpace space(facts(), kernel);
+  space.obstruct_next_reservation();
+  const auto first = space.grow(1_pages);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->asked, at(second_hint, 4_MiB));
+  EXPECT_FALSE(first->abandoned);
+}
+
+TEST(AddressSpace, ARefusalLeavesTheOrderStanding) {
+  AdversarialKernel kernel;
+  AddressSpace space(facts(), kernel);
+  (void)space.grow(Pages{64 * 128});
+  space.obstruct_next_reservation();
+  kernel.refuse_map = true;
+  EXPECT_FALSE(space.grow(1_pages));
+  kernel.refuse_map = false;
+  EXPECT_EQ(space.grow(1_pages)->asked.base, second_hint);
+}
+
+// A heap of 1 TiB and more lies where the second hint points, which is dropped as soon as it is
+// tried; the kernel is not even asked.
+TEST(AddressSpace, AHintInsideTheHeapIsDropped) {
+  AdversarialKernel kernel;
+  AddressSpace space(facts(), kernel);
+  (void)space.grow(Pages{(std::uint64_t{1} << 40) / page_size.raw() + 1});
+  const Bytes held = kernel.held;
+  const std::uint64_t before = reached("growth: a hint lies inside the heap");
+  space.obstruct_next_reservation();
+  const auto moved = space.grow(Pages{64 * 128});
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->asked.base, second_hint + Bytes{std::uint64_t{1} << 40});
+  EXPECT_EQ(kernel.held, held + 64_MiB);
+  EXPECT_EQ(reached("growth: a hint lies inside the heap"), before + 1);
+}
+
+// The heap ends where the next hint begins: the new place adjoins it, and nothing is handed out.
+TEST(AddressSpace, AHintAtTheEndOfTheHeapGoesOnWithoutAHole) {
+  PlainKernel kernel;
+  AddressSpace space(facts(), kernel);
+  (void)space.grow(Pages{((std::uint64_t{1} << 40) - (4_MiB).raw()) / page_size.raw()});
+  space.obstruct_next_reservation();
+  const auto next = space.grow(1024_pages);
+  ASSERT_TRUE(next);
+  EXPECT_FALSE(next->abandoned);
+  EXPECT_EQ(next->asked, at(second_hint - 4_MiB, 8_MiB));
+}
+
+TEST(AddressSpace, WithoutHintsThereIsNoPlace) {
+  for (const char* release : {"go1.19.8", "go1.26.8"}) {
+    PlainKernel kernel;
+    const ReleaseFacts release_facts = facts_of(Release::parse(release));
+    AddressSpace space(release_facts, kernel);
+    for (unsigned i = 1; i < release_facts.arena_hints; ++i) {
+      EXPECT_EQ(space.may_find_no_place(64_MiB), release_facts.arena_hints - i < 8) << i;
+      space.obstruct_next_reservation();
+      ASSERT_TRUE(space.grow(Pages{64 * 128})) << i;
+    }
+    (void)space.grow(1_pages);
+    space.obstruct_next_reservation();
+    EXPECT_FALSE(space.grow(Pages{64 * 128}));
+    EXPECT_FALSE(space.grow(Pages{64 * 128})) << "the order stands as long as growth fails";
+    EXPECT_TRUE(space.may_find_no_place(64_MiB));
+    EXPECT_FALSE(space.may_find_no_place(60_MiB)) << "so much is reserved";
+    EXPECT_TRUE(space.grow(Pages{60 * 128}));
+  }
+}
+
+// A random base lies above the hints, as often as not.
+TEST(AddressSpace, ArenasAreKnownByAgeAndByAddress) {
+  PlainKernel kernel;
+  AddressSpace space(facts(), kernel);
+  const Address base{0x2c000000000 + (64_MiB).raw()};
+  space.begin_at_arena_of(base);
+  (void)space.grow(Pages{64 * 128});
+  (void)space.grow(Pages{64 * 128});
+  space.obstruct_next_reservation();
+  (void)space.grow(Pages{64 * 128});
+  ASSERT_EQ(space.arenas_by_age().size(), 2u);
+  EXPECT_EQ(space.arenas_by_age()[0], at(base, 128_MiB));
+  EXPECT_EQ(space.arenas_by_age()[1], at(first_arena, 64_MiB));
+  EXPECT_EQ(space.arenas().ranges()[0].base, first_arena);
+  space.check_invariants();
+}
+
 }  // namespace
 }  // namespace heaplaw::model

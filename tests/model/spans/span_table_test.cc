@@ -75,5 +75,23 @@ TEST(SpanTable, UsesRecordsAgainButRemembersTheirGeneration) {
   EXPECT_EQ(spans.record_count(), 2u) << "one, and the one that stands for none";
 }
 
+// 127 TiB lie between the first span and the last.
+TEST(SpanTable, AHoleCostsNothing) {
+  SpanTable spans;
+  const auto make = [&](std::uint64_t tebibyte) {
+    return spans.make(SpanUse::stack, heap + (tebibyte << 40), 4);
+  };
+  const SpanId middle = make(64);
+  const Bytes before = spans.metadata();
+  const SpanId last = make(127);
+  const SpanId first = make(0);
+  EXPECT_LT(spans.metadata(), before + 1_MiB + 2 * before);
+  EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(first, middle, last));
+  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap) + 1), testing::IsEmpty());
+  spans.destroy(first);
+  EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(middle, last));
+  spans.check_invariants();
+}
+
 }  // namespace
 }  // namespace heaplaw::model

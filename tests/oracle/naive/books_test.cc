@@ -47,6 +47,34 @@ TEST(NaiveBooks, theFirstObjectOfGo1_26BringsItsOwn) {
   EXPECT_EQ(d.runtime.mem_stats().gc_sys - stats.gc_sys, 48U * 69648 + 2 * 4096 + 4608 + 2048);
 }
 
+struct FarBooks {
+  Release release;
+  std::uint64_t gc_sys;
+};
+
+// As Go 1.19.8 and 1.26.x printed after something else was mapped behind the heap's last arena: two
+// arena records, 1 MiB, a page of each level's summaries, what the scavenger keeps of the whole
+// hole; and another list with the 17th range.
+TEST(NaiveBooks, aHeapWithHolesIsCountedAsInGo) {
+  for (const auto& [release, gc_sys] :
+       {FarBooks{tested_release, 5429280}, FarBooks{green_tea, 3301408}}) {
+    Driver d(1, release);
+    d.apply(Operation::gc_percent(value_off));
+    d.alloc(1 << 20);
+    MemStats before = d.read();
+    for (std::uint64_t i = 1; i <= 20; ++i) {
+      d.apply(Operation::os_fault(OsFault::reserve));
+      ASSERT_EQ(d.alloc(70 << 20), i << 40);
+      const MemStats after = d.read();
+      EXPECT_EQ(after.heap_sys - before.heap_sys, i == 1 ? 138412032U : 134217728U);
+      EXPECT_EQ(after.heap_released - before.heap_released, i == 1 ? 65011712U : 60817408U);
+      EXPECT_EQ(after.gc_sys - before.gc_sys, gc_sys + (i == 16 ? 512 : 0)) << i;
+      EXPECT_EQ(before.other_sys - after.other_sys, i == 16 ? 512U : 0U) << i;
+      before = after;
+    }
+  }
+}
+
 TEST(NaiveBooks, sysIsTheSumOfItsParts) {
   Driver d(3);
   d.alloc(100'000);

@@ -23,6 +23,21 @@ TEST(NaiveOffHeap, piecesAreCutFromChunks) {
   EXPECT_EQ(off.gc_pieces_bytes, 64U + 65'536);
 }
 
+// SIM-14: a list that is outgrown is left behind and stays counted.
+TEST(NaiveOffHeap, listsAreReplacedWhenTheyAreFull) {
+  OffHeap off;
+  off.list_address_ranges(1);
+  off.list_address_ranges(16);
+  EXPECT_EQ(off.gc_pieces_bytes, 256U);
+  off.list_address_ranges(17);
+  EXPECT_EQ(off.gc_pieces_bytes, 256U + 512);
+  off.list_address_ranges(3);
+  off.list_arenas(1);
+  EXPECT_EQ(off.gc_pieces_bytes, 256U + 512 + 4096);
+  off.list_arenas(2049);
+  EXPECT_EQ(off.gc_pieces_bytes, 256U + 512 + 4096 + 8192 + 16384 + 32768);
+}
+
 // SIM-14: the bits of one cycle are used again two cycles later.
 TEST(NaiveOffHeap, markArenasComeBackAfterTwoCollections) {
   MarkArenas marks;

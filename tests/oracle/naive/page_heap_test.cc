@@ -61,5 +61,46 @@ TEST(NaivePageHeap, growthGivesBackWhatItTakes) {
   EXPECT_LE(after.heap_idle - after.heap_released, 64U * 8192);  // the page cache
 }
 
+// SC-24 sees the rest of the arena that growth leaves behind.
+TEST(NaivePageHeap, whatIsLeftBehindIsGrowth) {
+  Driver d;
+  d.apply(Operation::gc_percent(value_off));
+  d.alloc(30 << 20);
+  d.drop(1);
+  d.alloc(100);
+  d.gc();
+  d.gc();
+  d.apply(Operation::os_fault(OsFault::reserve));
+  const MemStats before = d.runtime.mem_stats();
+  ASSERT_GT(before.heap_idle - before.heap_released, std::uint64_t{29} << 20);
+  EXPECT_EQ(d.alloc(40 << 20), std::uint64_t{1} << 40);
+  const MemStats after = d.runtime.mem_stats();
+  EXPECT_EQ(after.heap_sys - before.heap_sys, std::uint64_t{(32 + 40) << 20});
+  EXPECT_LE(after.heap_idle - after.heap_released, 64U * 8192);  // the page cache
+}
+
+// First fit: what is left behind is lower, and used before the new place.
+TEST(NaivePageHeap, theRestOfAnArenaIsUsedFirst) {
+  Driver d;
+  d.apply(Operation::gc_percent(value_off));
+  d.alloc(100);
+  d.apply(Operation::os_fault(OsFault::reserve));
+  EXPECT_EQ(d.alloc(61 << 20), 8192U) << "it fits into the first arena";
+  EXPECT_EQ(d.runtime.mem_stats().heap_sys, std::uint64_t{128} << 20);
+}
+
+// The machine's 2 TiB are what growth itself maps: a rest comes on top.
+TEST(NaivePageHeap, aRestMayExceedTheMachine) {
+  Driver d;
+  d.apply(Operation::gc_percent(value_off));
+  d.alloc(100);
+  d.apply(Operation::os_fault(OsFault::reserve));
+  d.alloc((std::uint64_t{2} << 40) - (4 << 20));
+  EXPECT_EQ(d.runtime.mem_stats().heap_sys, (std::uint64_t{2} << 40) + (60 << 20));
+  EXPECT_EQ(d.apply(Operation::alloc(90, Bytes{65 << 20}, ObjectKind::noscan)).answer,
+            Answer::out_of_memory);
+  EXPECT_LT(d.alloc(40 << 20), std::uint64_t{64} << 20);
+}
+
 }  // namespace
 }  // namespace heaplaw::oracle

@@ -20,5 +20,17 @@ TEST(NaivePicture, everyPageOfTheHeapIsThere) {
   EXPECT_EQ(map.count(PageUse::free_scavenged), Pages{512 - 64});
 }
 
+TEST(NaivePicture, holesAreUnmapped) {
+  Driver d;
+  d.alloc(100);
+  d.apply(Operation::os_fault(OsFault::reserve));
+  d.alloc(64 << 20);
+  const PageMap map = d.runtime.page_map();
+  EXPECT_EQ(map.at(Address{heap_base + (64 << 20) - 8192}).use, PageUse::free_scavenged);
+  EXPECT_EQ(map.find(Address{heap_base + (64 << 20)}), nullptr);
+  EXPECT_EQ(map.find(Address{0x1c000000000 - 8192}), nullptr);
+  EXPECT_TRUE(map.is_span_head(Address{0x1c000000000}));
+}
+
 }  // namespace
 }  // namespace heaplaw::oracle

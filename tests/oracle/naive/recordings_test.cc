@@ -100,8 +100,8 @@ TEST(NaiveRecordings, everyAddressAndEveryExactFieldIsThatOfGo) {
     SCOPED_TRACE(path);
     replay(read(path), counts);
   }
-  EXPECT_EQ(counts.recordings, 90U);
-  EXPECT_EQ(counts.addresses, 9U * 14'377);
+  EXPECT_EQ(counts.recordings, 9U * 10 + 2 * 12);
+  EXPECT_EQ(counts.addresses, 9U * 14'377 + 2 * 10'164);
   RecordProperty("addresses", std::to_string(counts.addresses));
   RecordProperty("fields", std::to_string(counts.fields));
   std::cout << counts.recordings << " recordings, " << counts.addresses << " addresses, "
@@ -147,8 +147,8 @@ TEST(NaiveRecordings, freeOsMemoryLeavesThePageCacheOnly) {
       before = operation.kind;
     }
   }
-  EXPECT_EQ(compared, 20U);
-  EXPECT_EQ(equal, 14U);
+  EXPECT_EQ(compared, 41U);
+  EXPECT_EQ(equal, 35U) << "all of our own recorder, whose ballast keeps the scavenger idle";
 }
 
 // GC-13: with a percentage, NextGC is M + floor((M + C) * G / 100), where C, stacks and globals, is

@@ -24,9 +24,21 @@ State lived() {
 
 TEST(NaiveRecount, aStateThatLivedIsSound) { EXPECT_NO_THROW(naive::recount(lived())); }
 
+TEST(NaiveRecount, pagesInAHoleAreFound) {
+  Driver d;
+  d.alloc(100);
+  d.apply(Operation::os_fault(OsFault::reserve));
+  d.alloc(70 << 20);
+  State state = d.runtime.state();
+  ASSERT_NO_THROW(naive::recount(state));
+  const naive::Page hole = state.space.reserved.front().end;
+  state.spans.push_back({.kind = naive::SpanKind::stack, .start = hole, .pages = 4});
+  EXPECT_THROW(naive::recount(state), CheckFailure);
+}
+
 TEST(NaiveRecount, damageIsFound) {
   const std::function<void(State&)> damages[] = {
-      [](State& s) { s.pages.take(s.mapped_end - 1, s.mapped_end); },
+      [](State& s) { s.pages.take(s.space.mapped_end - 1, s.space.mapped_end); },
       [](State& s) { s.procs[0].pages.free ^= std::uint64_t{1} << 63; },
       [](State& s) { s.procs[1].pages.scavenged = 1; },
       [](State& s) { s.spans[0].pages += 1; },
@@ -41,7 +53,14 @@ TEST(NaiveRecount, damageIsFound) {
       [](State& s) { s.procs[1].spans[10] = 0; },
       [](State& s) { s.off_heap.span_set_blocks += 1; },
       [](State& s) { s.stacks.clear(); },
-      [](State& s) { s.mapped_end += 1; },
+      [](State& s) { s.space.mapped_end += 1; },
+      [](State& s) { s.space.mapped_end = s.space.reserved.back().end + 1; },
+      [](State& s) { s.space.reserved.front().end -= 1; },
+      [](State& s) { s.space.reserved.push_back(s.space.reserved.front()); },
+      [](State& s) { s.pages.grow(1 << 20, 512); },
+      [](State& s) {
+        s.space.reserved.insert(s.space.reserved.begin(), {0, 8192});
+      },
   };
   for (std::size_t i = 0; i < std::size(damages); ++i) {
     State state = lived();

@@ -96,7 +96,7 @@ TEST(NaiveRuntime, aFaultOfTheKernelStopsOneGrowth) {
   Driver d;
   d.alloc(100);
   const Operation big = Operation::alloc(90, Bytes{30 << 20}, ObjectKind::scan);
-  d.apply(Operation::os_fault(OsFault::reserve));
+  d.apply(Operation::os_fault(OsFault::map));
   d.apply(Operation::os_fault(OsFault::map));
   d.alloc(1 << 20);
   const MemStats before = d.runtime.mem_stats();
@@ -110,6 +110,93 @@ TEST(NaiveRuntime, aFaultOfTheKernelStopsOneGrowth) {
   d.apply(Operation::os_fault(OsFault::huge_pages));
   d.apply(Operation::os_pressure(Bytes{1}));
   d.alloc(1000);
+}
+
+// SIM-11: what a failed operation did to hints and orders is undone; only its own order is used.
+TEST(NaiveRuntime, aRefusedReservationStandsUntilItIsTried) {
+  Driver d;
+  d.apply(Operation::gc_percent(value_off));
+  d.alloc(100);
+  const Operation far = Operation::alloc(90, Bytes{64 << 20}, ObjectKind::noscan);
+  d.apply(Operation::os_fault(OsFault::reserve));
+  d.apply(Operation::os_fault(OsFault::reserve));
+  d.apply(Operation::os_fault(OsFault::map));
+  const PageMap map = d.runtime.page_map();
+  EXPECT_EQ(d.apply(far).answer, Answer::out_of_memory);
+  EXPECT_EQ(d.runtime.page_map(), map);
+  EXPECT_TRUE(d.runtime.state().space.next_try_fails);
+  EXPECT_FALSE(d.runtime.state().growth_fails);
+  d.drop(90);
+  EXPECT_LT(d.alloc(20 << 20), std::uint64_t{64} << 20) << "it fits into the first arena";
+  EXPECT_TRUE(d.runtime.state().space.next_try_fails);
+  EXPECT_EQ(d.apply(far).address, Address{0x1c000000000});
+  EXPECT_FALSE(d.runtime.state().space.next_try_fails) << "two orders at once are one";
+  EXPECT_EQ(d.alloc(64 << 20), (std::uint64_t{1} << 40) + (64 << 20));
+}
+
+// A growth that is too large for the machine tried nothing in the end either.
+TEST(NaiveRuntime, anOrderOutlivesAGrowthThatIsTooLarge) {
+  Driver d;
+  d.apply(Operation::os_fault(OsFault::reserve));
+  const Operation huge = Operation::alloc(90, Bytes{std::uint64_t{3} << 40}, ObjectKind::noscan);
+  EXPECT_EQ(d.apply(huge).answer, Answer::out_of_memory);
+  EXPECT_EQ(d.alloc(100), std::uint64_t{1} << 40);
+}
+
+// 128 hints, 64 from Go 1.20 on; when there is none left, growth fails, and the order stays.
+TEST(NaiveRuntime, withoutHintsGrowthFails) {
+  for (const auto& [release, hints] : {std::pair{tested_release, 128U}, {green_tea, 64U}}) {
+    Driver d(1, release);
+    d.apply(Operation::gc_percent(value_off));
+    const auto far = [&] {
+      return Operation::alloc(++d.last, Bytes{60 << 20}, ObjectKind::noscan);
+    };
+    d.apply(far());
+    for (unsigned i = 1; i < hints; ++i) {
+      d.apply(Operation::os_fault(OsFault::reserve));
+      ASSERT_EQ(d.apply(far()).address.raw(), heap_base + (std::uint64_t{i} << 40));
+    }
+    d.apply(Operation::os_fault(OsFault::reserve));
+    const MemStats before = d.runtime.mem_stats();
+    EXPECT_EQ(d.apply(far()).answer, Answer::out_of_memory);
+    EXPECT_EQ(d.apply(far()).answer, Answer::out_of_memory);
+    EXPECT_EQ(d.runtime.mem_stats(), before);
+    EXPECT_EQ(d.runtime.state().space.hints.size(), 1U);
+    EXPECT_EQ(d.alloc(100), std::uint64_t{60} << 20) << "what is mapped stays usable";
+  }
+}
+
+// Address space ends at 2^47, a quarter of a TiB above the last hint of Go 1.19.
+TEST(NaiveRuntime, noHintReachesBeyondTheAddressSpace) {
+  Driver d;
+  d.apply(Operation::gc_percent(value_off));
+  for (int i = 0; i < 127; ++i) {
+    d.apply(Operation::os_fault(OsFault::reserve));
+    d.alloc(64 << 20);
+  }
+  const auto quarter = [](std::uint64_t handle) {
+    return Operation::alloc(handle, Bytes{std::uint64_t{1} << 38}, ObjectKind::noscan);
+  };
+  EXPECT_EQ(d.apply(quarter(900)).answer, Answer::out_of_memory);
+  EXPECT_EQ(d.apply(quarter(901)).answer, Answer::out_of_memory);
+  EXPECT_NE(d.alloc(64 << 20), 0U) << "the hint is there again";
+}
+
+// SIM-11: behind a base drawn at random lie the hints of every process, lower ones too; arenas are
+// swept in the order in which the heap got them.
+TEST(NaiveRuntime, aRandomHeapGoesOnAtTheFirstHint) {
+  const HeapStart start{.region = Address{0x25567e080000}, .region_size = 4096_KiB, .syncs = {}};
+  NaiveRuntime runtime(green_tea, 1, start);
+  const auto far = [&](std::uint64_t handle) {
+    (void)runtime.apply(Operation::os_fault(OsFault::reserve));
+    const Bytes size{64 << 20};
+    return runtime.apply(Operation::alloc(handle, size, ObjectKind::noscan)).address;
+  };
+  EXPECT_EQ(far(1), Address{heap_base});
+  EXPECT_EQ(runtime.page_map().runs().front().start, Address{heap_base});
+  EXPECT_EQ(runtime.page_map().at(Address{0x25567c000000}).use, PageUse::other_span);
+  EXPECT_EQ(far(2), Address{0x1c000000000});
+  EXPECT_NO_THROW(runtime.check_invariants());
 }
 
 // What overflows dies before it asks for pages; what no machine has is a growth that fails.
@@ -127,9 +214,9 @@ TEST(NaiveRuntime, anOverflowLeavesTheFaultForTheNextGrowth) {
 Operation drawn(std::mt19937_64& random) {
   const std::uint64_t handle = random() % 200;
   const std::uint64_t sizes[] = {random() % 16, random() % 1100, random() % 40'000,
-                                 random() % (1 << 21)};
+                                 random() % (1 << (random() % 8 == 0 ? 27 : 21))};
   const auto kind = random() % 2 == 0 ? ObjectKind::scan : ObjectKind::noscan;
-  switch (random() % 24) {
+  switch (random() % 25) {
     case 0:
       return Operation::gc();
     case 1:
@@ -148,6 +235,8 @@ Operation drawn(std::mt19937_64& random) {
       return Operation::stack_free(handle);
     case 8:
       return Operation::free_os_memory();
+    case 9:
+      return Operation::os_fault(OsFault::reserve);
     default:
       break;
   }
@@ -156,6 +245,7 @@ Operation drawn(std::mt19937_64& random) {
 }
 
 TEST(NaiveRuntime, staysSoundThroughRandomHistories) {
+  std::size_t holes = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937_64 random(seed);
@@ -168,7 +258,9 @@ TEST(NaiveRuntime, staysSoundThroughRandomHistories) {
       if (testing::Test::HasFailure()) return;
     }
     EXPECT_GT(d.runtime.mem_stats().num_gc, 50U);
+    holes += d.runtime.state().pages.mapped().size() - 1;
   }
+  EXPECT_GT(holes, 0U);
 }
 
 }  // namespace

@@ -14,9 +14,7 @@ constexpr std::uint64_t dense = 496;
 
 std::uint64_t nobody(Page) { return 0; }
 
-std::optional<Page> find(ScavengeIndex& index, ScavengeWay way) {
-  return index.find(way, first, nobody);
-}
+std::optional<Page> find(ScavengeIndex& index, ScavengeWay way) { return index.find(way, nobody); }
 
 Page page_at(const Json& place) {
   return first + place.at(0).get<Page>() * chunk_pages + place.at(1).get<Page>();
@@ -76,18 +74,18 @@ TEST(NaiveScavengeIndex, aRaisedCursorOutlivesASearchInVain) {
   index.taken(first, 0, chunk_pages);
   index.freed(first, chunk_pages, first + 15);
   index.next_generation();
-  EXPECT_FALSE(index.find(ScavengeWay::growth, first, use));
+  EXPECT_FALSE(index.find(ScavengeWay::growth, use));
   in_use = 400;
-  EXPECT_EQ(index.find(ScavengeWay::growth, first, use), first + 15);
+  EXPECT_EQ(index.find(ScavengeWay::growth, use), first + 15);
   // Now one that had to go down to it.
   index.freed(first + chunk_pages, chunk_pages, first + chunk_pages);
   index.next_generation();
   index.exhausted(first + chunk_pages);
-  EXPECT_EQ(index.find(ScavengeWay::growth, first, use), first + chunk_pages - 1);
+  EXPECT_EQ(index.find(ScavengeWay::growth, use), first + chunk_pages - 1);
   in_use = dense;
-  EXPECT_FALSE(index.find(ScavengeWay::growth, first, use));
+  EXPECT_FALSE(index.find(ScavengeWay::growth, use));
   in_use = 400;
-  EXPECT_FALSE(index.find(ScavengeWay::growth, first, use));
+  EXPECT_FALSE(index.find(ScavengeWay::growth, use));
 }
 
 // What is dense now, or was when the generation began, is for forced releases only.
@@ -101,7 +99,7 @@ TEST(NaiveScavengeIndex, denseChunksAreLeftAlone) {
   EXPECT_EQ(find(index, ScavengeWay::forced), first + 200);
   index.next_generation();
   EXPECT_EQ(find(index, ScavengeWay::growth), first + 200);
-  EXPECT_FALSE(index.find(ScavengeWay::growth, first, [](Page) { return dense; }));
+  EXPECT_FALSE(index.find(ScavengeWay::growth, [](Page) { return dense; }));
   index.taken(first, dense, chunk_pages - dense);
   EXPECT_FALSE(find(index, ScavengeWay::forced)) << "it is full";
 }

@@ -1,6 +1,7 @@
 #include "oracle/naive/sweeper.h"
 
 #include "driver.h"
+#include "oracle/naive/collector.h"
 
 namespace heaplaw::oracle {
 namespace {
@@ -23,6 +24,32 @@ TEST(NaiveSweeper, anAllocationReclaimsAWholeBlock) {
   const MemStats stats = d.runtime.mem_stats();
   EXPECT_EQ(stats.frees, before + 37);
   EXPECT_EQ(d.runtime.state().reclaim_credit, 37U * 13 - 25);
+}
+
+// SW-5: blocks of arenas in the order in which the heap got these, which is not that of addresses
+// where the heap went from a random base to a lower hint.
+TEST(NaiveSweeper, olderArenasAreReclaimedFirst) {
+  const HeapStart start{.region = Address{0x25567e080000}, .region_size = 4096_KiB, .syncs = {}};
+  NaiveRuntime runtime(green_tea, 1, start);
+  const auto alloc = [&](std::uint64_t handle, Bytes size) {
+    const auto operation = Operation::alloc(handle, size, ObjectKind::noscan);
+    return runtime.apply(operation).address.raw() / naive::page_bytes;
+  };
+  const naive::Page high = alloc(1, 1024_KiB);
+  (void)runtime.apply(Operation::os_fault(OsFault::reserve));
+  const naive::Page low = alloc(2, Bytes{64 << 20});
+  ASSERT_LT(low, high);
+  (void)runtime.apply(Operation::drop(1));
+  (void)runtime.apply(Operation::drop(2));
+  naive::State state = runtime.state();
+  naive::collect_as_triggered(state);
+  const auto is_free = [&](naive::Page page) { return state.pages.find(page) != nullptr; };
+  ASSERT_FALSE(is_free(low) || is_free(high));
+  naive::reclaim(state, 1);
+  EXPECT_TRUE(is_free(high));
+  EXPECT_FALSE(is_free(low));
+  naive::reclaim(state, 8192);
+  EXPECT_TRUE(is_free(low));
 }
 
 // SW-3: classes in order; within one, full spans before partial ones.
