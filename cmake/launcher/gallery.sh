@@ -14,7 +14,7 @@ command -v git >/dev/null || die "missing: git"
 
 # Files that did not change keep their times, so that only what a fault touches is built again.
 copy=$root/build/gallery
-mkdir -p "$copy" || die "cannot write $copy"
+mkdir -p "$copy/build" || die "cannot write $copy"
 (cd "$root" && git ls-files -z) | (cd "$root" && tar --null -cf - -T -) | tar -C "$copy" -xf - ||
   die "cannot copy the tree to $copy"
 

@@ -29,7 +29,10 @@ std::uint32_t HandleTable::take_block() {
   }
   const auto block = static_cast<std::uint32_t>(used_in_block_.size());
   used_in_block_.push_back(0);
-  entries_.resize(entries_.size() + block_names, 0);
+  // By half, since doubling would take more than 16 bytes a handle at worst.
+  const std::size_t size = entries_.size() + block_names;
+  if (size > entries_.capacity()) entries_.reserve(size * 3 / 2);
+  entries_.resize(size, 0);
   return block;
 }
 

@@ -54,6 +54,8 @@ class SpanTable {
   [[nodiscard]] std::size_t count() const { return live_; }
   // Records in use at the same time, at most.
   [[nodiscard]] std::size_t record_count() const { return spans_.size(); }
+  // Of all records, with room for those to come.
+  [[nodiscard]] Bytes records_memory() const { return Bytes{spans_.capacity() * sizeof(Span)}; }
   // Of the way from chunks to spans.
   [[nodiscard]] Bytes metadata() const { return chunk_heads_.metadata(); }
 

@@ -120,9 +120,9 @@ void Comparing::compare_goal(const MemStats& recorded) {
   }
   const std::uint64_t marked =
       pacer.heap_marked() + first_->first.heap_alloc - first_->second.heap_alloc;
-  const std::uint64_t times = pacer.percent() / 100;
+  __extension__ using Wide = __int128;
   const auto unknown =
-      static_cast<std::int64_t>((recorded.next_gc - marked - marked * times) / times);
+      static_cast<std::int64_t>(Wide{recorded.next_gc - marked} * 100 / pacer.percent() - marked);
   if (!stacks_and_globals_) stacks_and_globals_ = unknown;
   ++result_.fields;
   if (std::abs(unknown - *stacks_and_globals_) <= stack_depths) return;
