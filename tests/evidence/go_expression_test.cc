@@ -95,9 +95,10 @@ TEST(GoExpression, SaysWhatDoesNotFit) {
 
 TEST(GoExpression, RefusesNestingThatOnlyAttacksTheStack) {
   const std::string opening(100'000, '(');
+  const std::string signs(100'000, '+');
   EXPECT_EQ(error_of(opening),
             "f:1:66: found an expression nested over 64 deep, expected a simpler one");
-  EXPECT_EQ(error_of(std::string(100'000, '+') + "1"),
+  EXPECT_EQ(error_of(signs + "1"),
             "f:1:66: found an expression nested over 64 deep, expected a simpler one");
 }
 

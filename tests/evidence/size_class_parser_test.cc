@@ -137,10 +137,10 @@ TEST(SizeClassParser, LimitsTheEntriesOfAnArray) {
 }
 
 TEST(SizeClassParser, NotesWhatItSkips) {
+  const std::string file(sizes);
   EXPECT_THAT(
-      notes_of(std::string{sizes} +
-               "const (\n\ta = iota\n\tb\n\tc = \"text\"\n\td = 5\n\t_ = 1\n)\n"
-               "var e, f = 1, 2\nfunc g() {\n}\nimport (\n\t. \"x\"\n\t\"y\"\n)\n"),
+      notes_of(file + "const (\n\ta = iota\n\tb\n\tc = \"text\"\n\td = 5\n\t_ = 1\n)\n"
+                      "var e, f = 1, 2\nfunc g() {\n}\nimport (\n\t. \"x\"\n\t\"y\"\n)\n"),
       testing::ElementsAre(
           "f.go:3:2 constant 'a' is not read", "f.go:4:2 constant 'b' is not read",
           "f.go:5:2 constant 'c' is not read", "f.go:6:2 constant 'd' is none of the table's",
