@@ -6,7 +6,7 @@ namespace heaplaw::evidence {
 
 void EvidenceBlock::scan(std::string_view text) {
   events_.clear();
-  gcs_.clear();
+  gc_count_ = 0;
   samples_.clear();
   others_.clear();
   lines_ = other_metrics_ = 0;
@@ -39,25 +39,32 @@ void EvidenceBlock::scan_line(std::string_view line) {
 }
 
 bool EvidenceBlock::scan_gc(std::string_view line) {
-  LineScanner scanner(line);
-  if (!match(scanner, gcs_.emplace_back())) {
-    gcs_.pop_back();
-    return false;
+  if (gc_count_ == gcs_.size()) gcs_.emplace_back();
+  GcLine& gc = gcs_[gc_count_];
+  if (!last_line_ended_ || !match_quickly(line, gc)) {
+    LineScanner scanner(line);
+    gc = {};
+    if (!match(scanner, gc)) return false;
   }
-  add(LineEvent::Kind::gc, gcs_.size() - 1);
+  add(LineEvent::Kind::gc, gc_count_++);
   return true;
 }
 
 bool EvidenceBlock::scan_sample(std::string_view line) {
   LineScanner scanner(line);
   PrometheusSample sample;
-  if (!match(scanner, sample)) return false;
-  const NamedMetric named = metric_named(sample.name, guess_);
+  NamedMetric named{.metric = metric_after(last_metric_, line), .prefix = {}};
+  if (named.metric) {
+    if (!match_named(scanner, named.metric->name, sample)) return false;
+  } else {
+    if (!match(scanner, sample)) return false;
+    named = metric_named(sample.name);
+  }
   if (!named.metric) {
     ++other_metrics_;
     return true;
   }
-  guess_ = named.metric;
+  last_metric_ = named.metric;
   add(LineEvent::Kind::sample, samples_.size());
   samples_.push_back({named.metric, named.prefix, sample.labels, sample.value});
   return true;

@@ -53,13 +53,14 @@ class EvidenceBlock {
   void add(LineEvent::Kind kind, std::size_t index);
 
   std::vector<LineEvent> events_;
-  std::vector<GcLine> gcs_;
+  std::vector<GcLine> gcs_;  // only ever grows: clearing each anew takes longer than reading it
+  std::size_t gc_count_ = 0;
   std::vector<SampleEvent> samples_;
   std::vector<std::string_view> others_;
   std::size_t lines_ = 0;
   std::size_t other_metrics_ = 0;
   bool last_line_ended_ = true;
-  const Metric* guess_ = nullptr;
+  const Metric* last_metric_ = nullptr;
 };
 
 }  // namespace heaplaw::evidence

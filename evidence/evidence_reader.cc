@@ -238,8 +238,9 @@ bool EvidenceReader::take_value(std::string_view text) {
   constexpr std::array<std::string_view, 4> begins = {"{\"Alloc\":", "{Alloc:", "runtime.MemStats{",
                                                       "{"};
   for (const std::string_view begin : begins) {
-    const std::size_t at = text.find(begin);
+    std::size_t at = text.find(begin);
     if (at == text.npos || (begin.size() == 1 && text.size() < 1000)) continue;
+    if (at > 0 && text[at - 1] == '&') --at;  // of a pointer
     LineScanner scanner(text.substr(at));
     MemStatsValue value;
     if (!match(scanner, value)) continue;

@@ -1,6 +1,7 @@
 // Go's own form, 1.5 on. Of a gigabyte of these lines nearly all the time is spent here.
 #include "evidence/gc_trace.h"
 #include "evidence/line_form.h"
+#include "evidence/quick_scanner.h"
 
 namespace heaplaw::evidence {
 
@@ -37,6 +38,7 @@ constexpr Part heap[] = {{" ms cpu, ", decimal, in<&L::heap_start>},
 constexpr Part roots[] = {
     {"", decimal, in<&L::stacks>}, {" MB stacks, ", decimal, in<&L::globals>}, {" MB globals, "}};
 constexpr Part tail[] = {{"", decimal, in<&L::procs>}, {" P"}};
+constexpr std::string_view forced_mark = " (forced)";
 constexpr std::string_view leak_mark = " (checking for goroutine leaks)";
 
 // The third clock time is followed by a fourth in Go 1.5.
@@ -76,6 +78,26 @@ constexpr FormName forms[] = {{L::Form::hash, {5, 5}},
 
 }  // namespace
 
+// The form of nearly all lines: releases from 1.18 on, no leak check.
+bool match_quickly(std::string_view text, GcLine& line) {
+  QuickScanner s(text);
+  if (!s.literal<3>("gc ") || !scan_form<head>(s, line) || !s.literal<2>(": ") ||
+      !scan_form<three_phases>(s, line) || !scan_form<heap>(s, line)) {
+    return false;
+  }
+  line.form = L::Form::three_phases;
+  line.clock_scan = line.clock_install = line.cpu_scan = line.cpu_install = 0;
+  line.stacks = line.globals = 0;
+  QuickScanner ahead = s;
+  if (!scan_form<tail>(ahead, line)) {
+    line.form = L::Form::with_roots;
+    if (!scan_form<roots>(s, line) || !scan_form<tail>(s, line)) return false;
+    ahead = s;
+  }
+  line.forced = ahead.left() > 0;
+  return !line.forced || ahead.rest() == forced_mark;
+}
+
 bool match(LineScanner& s, GcLine& line) {
   if (!s.literal("gc ")) return false;
   const bool hash = s.skip("#");
@@ -89,7 +111,7 @@ bool match(LineScanner& s, GcLine& line) {
     line.form = leaks ? L::Form::leak_check : L::Form::three_phases;
     if (!scan_new_phases(s, line)) return false;
   }
-  line.forced = s.skip(" (forced)");
+  line.forced = s.skip(forced_mark);
   return s.end();
 }
 
@@ -106,7 +128,7 @@ std::string print(const GcLine& line) {
   append_form(out, heap, line);
   if (line.form >= L::Form::with_roots) append_form(out, roots, line);
   append_form(out, tail, line);
-  if (line.forced) out += " (forced)";
+  if (line.forced) out += forced_mark;
   return out;
 }
 

@@ -35,10 +35,12 @@ void append_figure(std::string& out, Figure figure, std::uint64_t value);
 
 // Moves past what the form describes and fills in the line's fields; false, with the reason in the
 // scanner, where something else stands.
-template <const auto& form, typename Line>
-[[nodiscard]] bool scan_form(LineScanner& scanner, Line& line) {
-  const auto part = [&]<std::size_t i>(std::integral_constant<std::size_t, i>) {
-    if (!scanner.literal(form[i].text)) return false;
+template <const auto& form, typename Scanner, typename Line>
+[[nodiscard]] bool scan_form(Scanner& of_line, Line& line) {
+  // Of any scanner, since not every one knows every figure.
+  const auto part = [&]<std::size_t i>(auto& scanner, std::integral_constant<std::size_t, i>) {
+    constexpr std::string_view text = form[i].text;
+    if (!scanner.template literal<text.size()>(text.data())) return false;
     if constexpr (form[i].figure == Figure::integer) {
       return scanner.integer(line.*form[i].integer);
     } else if constexpr (form[i].figure == Figure::decimal) {
@@ -46,7 +48,7 @@ template <const auto& form, typename Line>
     } else if constexpr (form[i].figure == Figure::hex) {
       return scanner.hex(form[i].field(line));
     } else if constexpr (form[i].figure == Figure::thousandths) {
-      return scanner.fixed(form[i].field(line), 3);
+      return scanner.thousandths(form[i].field(line));
     } else if constexpr (form[i].figure == Figure::go_millis) {
       return scanner.go_millis(form[i].field(line));
     } else {
@@ -54,7 +56,7 @@ template <const auto& form, typename Line>
     }
   };
   return [&]<std::size_t... i>(std::index_sequence<i...>) {
-    return (part(std::integral_constant<std::size_t, i>{}) && ...);
+    return (part(of_line, std::integral_constant<std::size_t, i>{}) && ...);
   }
   (std::make_index_sequence<std::size(form)>{});
 }

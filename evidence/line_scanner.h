@@ -28,6 +28,14 @@ class LineScanner {
   [[nodiscard]] bool literal(std::string_view text) {
     return skip(text) || expect(text, /*is_literal=*/true);
   }
+  template <std::size_t size>
+  [[nodiscard]] bool literal(const char* text) {
+    if constexpr (size == 0) {
+      return true;
+    } else {
+      return literal(std::string_view{text, size});
+    }
+  }
   // As literal, for what may be missing.
   [[nodiscard]] bool skip(std::string_view text) {
     if (left() < text.size() || std::memcmp(at_, text.data(), text.size()) != 0) return false;
@@ -55,6 +63,7 @@ class LineScanner {
   [[nodiscard]] bool hex(std::uint64_t& out);
   // "0.034": as many digits behind the point as it says; out is in units of the last one.
   [[nodiscard]] bool fixed(std::uint64_t& out, unsigned decimals);
+  [[nodiscard]] bool thousandths(std::uint64_t& out) { return fixed(out, 3); }
   // A time in ms with just the decimals that Go gives it; out is in us.
   [[nodiscard]] bool go_millis(std::uint64_t& out) {
     const char* p = at_;
@@ -77,6 +86,8 @@ class LineScanner {
   }
   // What stands there up to any of these characters or the end; at least one byte.
   [[nodiscard]] bool text_until(std::string_view stops, std::string_view& out);
+  // Past bytes that somebody else has read.
+  void advance(std::size_t bytes) { at_ += bytes; }
   [[nodiscard]] bool end() { return at_ == end_ || expect("the end of the line", false); }
 
   [[nodiscard]] std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }

@@ -24,17 +24,16 @@ class NumberedStreams {
   const Line* take(const Line& now) {
     for (std::size_t i = 0; i < count_; ++i) {
       Stream& stream = streams_[i];
-      if (stream.last.number + 1 != now.number) continue;
-      const Follows follows = follows_(stream.last, now);
+      if (stream.last().number + 1 != now.number) continue;
+      const Follows follows = follows_(stream.last(), now);
       if (follows == Follows::yes || (follows == Follows::doubtful && count_ == 1)) {
         return step(stream, now);
       }
     }
     for (std::size_t i = 0; i < count_; ++i) {  // with lines between that are not here
       Stream& stream = streams_[i];
-      if (stream.last.number < now.number && follows_(stream.last, now) == Follows::yes) {
-        stream.last = now;
-        stream.used = ++clock_;
+      if (stream.last().number < now.number && follows_(stream.last(), now) == Follows::yes) {
+        step(stream, now);
         return nullptr;
       }
     }
@@ -47,16 +46,18 @@ class NumberedStreams {
  private:
   static constexpr std::size_t streams_max = 8;
   struct Stream {
-    Line last;
-    Line before;
+    std::array<Line, 2> lines;  // the last one and the one before it, in turn
+    std::size_t at = 0;
     std::uint64_t used = 0;
+
+    [[nodiscard]] const Line& last() const { return lines[at]; }
   };
 
   const Line* step(Stream& stream, const Line& now) {
-    stream.before = stream.last;
-    stream.last = now;
+    stream.at ^= 1;
+    stream.lines[stream.at] = now;
     stream.used = ++clock_;
-    return &stream.before;
+    return &stream.lines[stream.at ^ 1];
   }
   // In the place of the one that was silent longest, if there are too many.
   void begin(const Line& now) {
@@ -69,7 +70,7 @@ class NumberedStreams {
     } else {
       ++count_;
     }
-    streams_[at] = {now, {}, ++clock_};
+    streams_[at] = {{now, {}}, 0, ++clock_};
     ++begun_;
   }
 

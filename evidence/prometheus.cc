@@ -79,45 +79,48 @@ bool is_name_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == ':';
 }
 
-// Whole numbers below 2^53, which doubles hold exactly and Go spells with the fewest digits.
-std::optional<std::uint64_t> small_whole(std::string_view text) {
-  constexpr std::array<std::uint64_t, 16> powers = [] {
-    std::array<std::uint64_t, 16> out{1};
+struct SmallWhole {
+  std::uint64_t value = 0;
+  std::size_t size = 0;  // of its text
+  bool digits_alone = false;
+};
+
+// At the beginning of the text, before a blank or the end: a whole number below 2^53, which doubles
+// hold exactly and Go spells with the fewest digits.
+std::optional<SmallWhole> small_whole(std::string_view text) {
+  constexpr std::size_t digits_max = 16;
+  constexpr std::array<std::uint64_t, digits_max> powers = [] {
+    std::array<std::uint64_t, digits_max> out{1};
     for (std::size_t i = 1; i < out.size(); ++i) out[i] = out[i - 1] * 10;
     return out;
   }();
   std::uint64_t mantissa = 0;
   std::size_t digits = 0;
-  std::size_t decimals = 0;
   std::size_t at = 0;
-  bool point = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '.' && !point) {
-      point = true;
-    } else if (is_digit(c)) {
-      mantissa = mantissa * 10 + digit(c);
-      if (point) ++decimals;
-      if (++digits > 16) return std::nullopt;
-    } else {
-      break;
+  const auto read_digits = [&] {
+    for (; at < text.size() && is_digit(text[at]) && digits <= digits_max; ++at, ++digits) {
+      mantissa = mantissa * 10 + digit(text[at]);
     }
-  }
+    return digits;
+  };
+  const std::size_t whole_digits = read_digits();
+  if (at < text.size() && text[at] == '.') ++at;
+  const std::size_t decimals = read_digits() - whole_digits;
+  if (digits == 0 || digits > digits_max) return std::nullopt;
   std::size_t exponent = 0;
-  if (at + 4 == text.size() && text.substr(at, 2) == "e+" && is_digit(text[at + 2]) &&
+  if (at + 4 <= text.size() && text[at] == 'e' && text[at + 1] == '+' && is_digit(text[at + 2]) &&
       is_digit(text[at + 3])) {
     exponent = digit(text[at + 2]) * 10 + digit(text[at + 3]);
     at += 4;
   }
-  if (at != text.size() || digits == 0 || exponent < decimals || exponent - decimals > 15) {
-    return std::nullopt;
-  }
+  if (at < text.size() && text[at] != ' ') return std::nullopt;
+  if (exponent < decimals || exponent - decimals >= digits_max) return std::nullopt;
   std::uint64_t value = 0;
   constexpr std::uint64_t limit = std::uint64_t{1} << 53U;
   if (__builtin_mul_overflow(mantissa, powers[exponent - decimals], &value) || value >= limit) {
     return std::nullopt;
   }
-  return value;
+  return SmallWhole{value, at, at == whole_digits};
 }
 
 bool digits_alone(std::string_view text) {
@@ -125,21 +128,19 @@ bool digits_alone(std::string_view text) {
 }
 
 bool match_value(LineScanner& line, SampleValue& value) {
+  if (const auto small = small_whole(line.rest())) {
+    value.number = static_cast<double>(small->value);
+    value.whole = small->value;
+    value.plain = small->digits_alone && small->size > 6;
+    line.advance(small->size);
+    return true;
+  }
   std::string_view text;
   LineScanner ahead = line;
   if (!ahead.text_until(" ", text)) return line.expect("a number");
-  value = {};
-  if (const auto whole = small_whole(text)) {
-    value.number = static_cast<double>(*whole);
-    value.whole = whole;
-    value.plain = text.size() > 6 && digits_alone(text);
-    line = ahead;
-    return true;
-  }
   const auto number = parse_go_float(text);
   if (!number) return line.expect("a number");
-  value.number = *number;
-  value.plain = text.size() > 6 && digits_alone(text);
+  value = {.number = *number, .whole = {}, .plain = text.size() > 6 && digits_alone(text)};
   constexpr double two_to_64 = 18446744073709551616.0;
   if (value.plain) {
     std::uint64_t exact = 0;
@@ -196,9 +197,31 @@ std::optional<Label> next_label(std::string_view labels, std::size_t& at) {
 
 std::span<const Metric> metrics() { return known; }
 
-NamedMetric metric_named(std::string_view name, const Metric* guess) {
-  if (guess && guess + 1 < std::end(known) && name == guess[1].name) return {guess + 1, {}};
-  if (guess && guess + 2 < std::end(known) && name == guess[2].name) return {guess + 2, {}};
+const Metric* metric_after(const Metric* last, std::string_view line) {
+  if (!last) return nullptr;
+  const std::span<const Metric> next{last + 1, std::end(known)};
+  for (const Metric& metric : next.first(std::min<std::size_t>(next.size(), 2))) {
+    const std::size_t size = metric.name.size();
+    if (line.size() > size && (line[size] == ' ' || line[size] == '{') &&
+        line.starts_with(metric.name)) {
+      return &metric;
+    }
+  }
+  return nullptr;
+}
+
+std::size_t field_number(const Metric& metric) {
+  static const auto numbers = [] {
+    std::array<std::size_t, std::size(known)> out{};
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (known[i].kind == field) out[i] = heaplaw::field_number(known[i].field);
+    }
+    return out;
+  }();
+  return numbers[static_cast<std::size_t>(&metric - known)];
+}
+
+NamedMetric metric_named(std::string_view name) {
   for (const std::string_view family : families) {
     const std::size_t at = name.find(family);
     if (at == name.npos) continue;
@@ -216,7 +239,12 @@ bool match(LineScanner& line, PrometheusSample& sample) {
   while (length < rest.size() && is_name_char(rest[length])) ++length;
   sample.name = rest.substr(0, length);
   if (length == 0 || is_digit(rest[0])) return line.expect("a metric's name");
-  if (!line.skip(sample.name) || !match_labels(line, sample.labels) || !line.literal(" ") ||
+  return match_named(line, sample.name, sample);
+}
+
+bool match_named(LineScanner& line, std::string_view name, PrometheusSample& sample) {
+  sample.name = name;
+  if (!line.skip(name) || !match_labels(line, sample.labels) || !line.literal(" ") ||
       !match_value(line, sample.value)) {
     return false;
   }

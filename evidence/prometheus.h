@@ -54,12 +54,18 @@ struct NamedMetric {
   const Metric* metric = nullptr;  // null: none of ours
   std::string_view prefix;         // "consul_dataplane_"
 };
-// By a name with or without an application's prefix. Tries `guess` first: expositions come in the
-// same order again and again.
-[[nodiscard]] NamedMetric metric_named(std::string_view name, const Metric* guess = nullptr);
+// By a name with or without an application's prefix.
+[[nodiscard]] NamedMetric metric_named(std::string_view name);
+// The metric that the line is of, if that is one of the next after `last`: expositions come in the
+// same order again and again. Null if it is another.
+[[nodiscard]] const Metric* metric_after(const Metric* last, std::string_view line);
+// Of a metric that is a field.
+[[nodiscard]] std::size_t field_number(const Metric& metric);
 
 // A whole line; false, with the reason in the scanner, for anything else, comments included.
 [[nodiscard]] bool match(LineScanner& line, PrometheusSample& sample);
+// The same behind the name, which the line is known to begin with.
+[[nodiscard]] bool match_named(LineScanner& line, std::string_view name, PrometheusSample& sample);
 [[nodiscard]] std::string print(const PrometheusSample& sample);
 
 // The value of a label, and the labels without it.

@@ -28,6 +28,11 @@ bool is_whole(const SampleValue& value) {
   return value.whole.has_value() || value.number >= two_to_64;
 }
 
+bool is_joined(std::string_view whole, std::string_view head, std::string_view tail) {
+  return whole.size() == head.size() + tail.size() && whole.starts_with(head) &&
+         whole.ends_with(tail);
+}
+
 }  // namespace
 
 bool began_anew(const Snapshot& before, const Snapshot& now) {
@@ -41,13 +46,13 @@ bool began_anew(const Snapshot& before, const Snapshot& now) {
 }
 
 Scrapes::Process* Scrapes::process_of(std::string_view prefix, std::string_view labels, bool info) {
+  if (!info && last_ && is_joined(*last_name_, prefix, labels)) return last_;
   key_.assign(prefix);
   if (info) {
     key_ += labels_without(labels, "version");
   } else {
     key_ += labels;
   }
-  if (last_ && key_ == *last_name_) return last_;
   auto found = processes_.find(key_);
   if (found == processes_.end()) {
     if (processes_.size() == processes_max) return nullptr;
@@ -104,7 +109,7 @@ void Scrapes::take_field(Process& process, std::size_t line, const SampleEvent& 
     take_runtime(process, line, metric.runtime, whole_of(sample.value));
     return;
   }
-  const std::size_t number = field_number(metric.field);
+  const std::size_t number = field_number(metric);
   if (process.fields.has.contains(number)) flush_fields(*last_name_, process);
   if (process.fields.has.empty()) process.of_fields.line = line;
   process.fields.set(number, whole_of(sample.value));

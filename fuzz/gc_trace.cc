@@ -5,12 +5,25 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "vocabulary/check.h"
 
 namespace heaplaw::evidence {
 namespace {
+
+// The quick way must take nothing else than the strict one, whatever it has read before.
+void check_quick(std::string_view text) {
+  std::string line(text);
+  line += '\n';
+  GcLine quick{.stacks = 7, .globals = 7};
+  if (!match_quickly(std::string_view(line).substr(0, text.size()), quick)) return;
+  LineScanner scanner(text);
+  GcLine strict;
+  HEAPLAW_CHECK(match(scanner, strict), "'{}' is taken", text);
+  HEAPLAW_CHECK(quick == strict, "'{}' becomes '{}'", text, print(quick));
+}
 
 template <typename Line>
 void check_as(std::string_view text) {
@@ -32,6 +45,7 @@ void check_as(std::string_view text) {
 void check(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
+    check_quick(line);
     check_as<GcLine>(line);
     check_as<OldGcLine>(line);
     check_as<ScvgLine>(line);

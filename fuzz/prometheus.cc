@@ -25,7 +25,8 @@ void check_sample(std::string_view line) {
   const bool both_nan = std::isnan(read.value.number) && std::isnan(sample.value.number);
   HEAPLAW_CHECK(both_nan || read.value.number == sample.value.number, "'{}'", printed);
   HEAPLAW_CHECK(read.value.whole == sample.value.whole, "'{}' and '{}'", line, printed);
-  (void)metric_named(sample.name, metrics().data());
+  const Metric* const after = metric_after(metrics().data(), line);
+  HEAPLAW_CHECK(!after || after == metric_named(sample.name).metric, "'{}'", line);
   HEAPLAW_CHECK(labels_without(sample.labels, "version").size() <= sample.labels.size(), "grown");
 }
 

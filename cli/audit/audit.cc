@@ -1,51 +1,24 @@
 #include "cli/audit/audit.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "cli/audit/scan_file.h"
+#include "cli/new_file.h"
 #include "evidence/bounded_reader.h"
 #include "evidence/evidence_reader.h"
 #include "vocabulary/input_error.h"
 
 namespace heaplaw::cli {
 
-namespace {
-
-// A new file, whole or not at all; never over another one.
-void write_new_file(const std::string& path, const std::string& text) {
-  const std::string partial = path + ".partial";
-  const int fd = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  const auto fail = [&](int code) {
-    throw InputError({.file = path}, std::generic_category().message(code), "a new file to write");
-  };
-  if (fd < 0) fail(errno);
-  std::size_t written = 0;
-  int error = 0;
-  while (written < text.size() && error == 0) {
-    const ssize_t got = ::write(fd, text.data() + written, text.size() - written);
-    if (got < 0 && errno != EINTR) error = errno;
-    if (got > 0) written += static_cast<std::size_t>(got);
-  }
-  if (::close(fd) != 0 && error == 0) error = errno;
-  // A link fails where a rename would write over what is there.
-  if (error == 0 && ::link(partial.c_str(), path.c_str()) != 0) error = errno;
-  ::unlink(partial.c_str());
-  if (error != 0) fail(error);
-}
-
-}  // namespace
-
-std::unique_ptr<AuditedFile> audit_file(const std::string& path) {
+std::unique_ptr<AuditedFile> audit_file(const std::string& path, Progress& progress) {
   auto file = std::make_unique<AuditedFile>();
   file->name = evidence::display_name(path);
   try {
     evidence::EvidenceReader reader(file->auditor);
-    scan_file(path, {}, [&](const evidence::EvidenceBlock& block) { reader.take(block); });
+    scan_file(path, {}, [&](const evidence::EvidenceBlock& block) {
+      reader.take(block);
+      progress.show(fmt::format("{}: {} lines", file->name, grouped(reader.lines())));
+    });
     reader.finish();
     file->lines = reader.lines();
     file->other_metrics = reader.other_metrics();
@@ -69,8 +42,11 @@ Exit audit(const AuditOptions& options, const Terminal& terminal) {
   Exit exit = Exit::holds;
   auto json = nlohmann::ordered_json::array();
   std::vector<std::unique_ptr<AuditedFile>> files;
+  if (!options.junit.empty()) expect_new_file(options.junit);
+  Progress progress(terminal);
   for (const std::string& path : options.files) {
-    const AuditedFile& file = *files.emplace_back(audit_file(path));
+    const AuditedFile& file = *files.emplace_back(audit_file(path, progress));
+    progress.clear();
     if (terminal.json) json.push_back(to_json(file));
     if (!file.error.empty()) {
       terminal.complain("heaplaw: {}\n", file.error);

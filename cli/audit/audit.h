@@ -21,7 +21,7 @@ struct AuditOptions {
 Exit audit(const AuditOptions& options, const Terminal& terminal);
 
 // Reads and judges one file. Throws nothing for a file that cannot be read: see its error.
-[[nodiscard]] std::unique_ptr<AuditedFile> audit_file(const std::string& path);
+[[nodiscard]] std::unique_ptr<AuditedFile> audit_file(const std::string& path, Progress& progress);
 
 void add_audit_command(CLI::App& app, Action& action);
 

@@ -66,6 +66,11 @@ const oracle::HeapSetting& setting_of(unsigned minor) {
   return settings[minor];
 }
 
+static_assert(newest_release.minor() < 31, "a bit for each release line");
+std::uint32_t bits_of(const ReleaseSpan& releases) {
+  return (std::uint32_t{2} << releases.last) - (std::uint32_t{1} << releases.first);
+}
+
 std::size_t figures_of(const Snapshot& s) {
   return s.has.size() + s.pause_ns.size() + s.pause_end.size() + (s.gc_cpu_fraction ? 1U : 0U) +
          (s.max_rss ? 1U : 0U);
@@ -75,39 +80,50 @@ std::size_t figures_of(const Snapshot& s) {
 
 bool LawResult::fails() const { return law->strength != Strength::advisory && violated > excused; }
 
-Auditor::Auditor() {
+Auditor::Auditor() : gc_form_(&form("gctrace")) {
   append_all(laws_);
   for (const oracle::SnapshotUse& use : oracle::snapshot_uses()) {
-    auto& holds = holds_in_.emplace_back();
-    for (unsigned minor = 0; minor < holds.size(); ++minor) {
-      holds[minor] = oracle::covers(use.law->text.releases, Release{minor});
+    std::uint32_t& holds_in = uses_.emplace_back().holds_in;
+    for (unsigned minor = 0; minor <= newest_release.minor(); ++minor) {
+      const bool holds = oracle::covers(use.law->text.releases, Release{minor});
+      holds_in |= std::uint32_t{holds} << minor;
     }
   }
-  gc_form_ = &form("gctrace");
 }
 
 template <typename Subject>
 void Auditor::judge(std::size_t first, std::span<const oracle::DumpLaw<Subject>> laws,
                     const Subject& subject, std::size_t line) {
-  for (const oracle::DumpLaw<Subject>& law : laws) {
-    LawResult& result = laws_[first++];
+  for (std::size_t i = 0; i < laws.size(); ++i) {
     const std::size_t compared = findings_.comparisons();
-    law.judge(subject, findings_);
-    result.evaluated += findings_.comparisons() != compared;
-    if (findings_.total() == 0) [[likely]]
-      continue;
-    for (const auto& f : findings_.kept()) {
-      add_violation(result, {line, {}, std::string(f.spot.field), f.found, f.expected});
-    }
-    findings_ = {};
+    findings_.begin(laws[i].text);
+    laws[i].judge(subject, findings_);
+    laws_[first + i].evaluated += findings_.comparisons() != compared;
   }
+  keep_findings(first, line);
+}
+
+void Auditor::count(std::size_t first, std::uint32_t judged, std::size_t line) {
+  for (std::size_t i = first; judged != 0; ++i, judged >>= 1U) laws_[i].evaluated += judged & 1U;
+  keep_findings(first, line);
+}
+
+void Auditor::keep_findings(std::size_t first, std::size_t line) {
+  if (findings_.total() == 0) [[likely]]
+    return;
+  LawResult* result = &laws_[first];
+  for (const auto& f : findings_.kept()) {
+    while (result->law != f.law) ++result;
+    add_violation(*result, {line, {}, std::string(f.spot.field), f.found, f.expected});
+  }
+  findings_ = {};
 }
 
 void Auditor::on_gc(std::size_t line, Shape shape, const GcLine& now, const GcLine* before) {
   found(*gc_form_, shape, now.form <= GcLine::Form::five_phases ? 20 : 15,
         evidence::releases_of(now));
-  judge(groups().gc, oracle::laws_of_gc_lines(), now, line);
-  if (before) judge(groups().gc_steps, oracle::laws_of_gc_steps(), {*before, now}, line);
+  count(groups().gc, oracle::judge_gc_line(now, findings_), line);
+  if (before) count(groups().gc_steps, oracle::judge_gc_step({*before, now}, findings_), line);
 }
 
 void Auditor::on_old_gc(std::size_t line, Shape shape, const OldGcLine& now,
@@ -135,7 +151,7 @@ void Auditor::on_snapshot(const evidence::SnapshotOrigin& origin, const Snapshot
                           const Snapshot* before) {
   found(form(origin.form), origin.shape, figures_of(now), origin.releases);
   judge(groups().snapshots, oracle::laws_of_snapshots(), now, origin.line);
-  for (std::size_t use = 0; use < holds_in_.size(); ++use) judge_use(use, origin, now, before);
+  for (std::size_t use = 0; use < uses_.size(); ++use) judge_use(use, origin, now, before);
 }
 
 void Auditor::judge_use(std::size_t number, const evidence::SnapshotOrigin& origin,
@@ -145,12 +161,18 @@ void Auditor::judge_use(std::size_t number, const evidence::SnapshotOrigin& orig
   if (use.two && !before) return;
   if (!now.has.covers(use.needs) || (use.two && !before->has.covers(use.needs))) {
     const FieldSet& has = now.has.covers(use.needs) ? before->has : now.has;
-    ++result.unchecked["lacks " + use.needs.without(has).names()];
+    const FieldSet lacks = use.needs.without(has);
+    Use& last = uses_[number];
+    if (!last.lacked || !(last.lacks == lacks)) {
+      last.lacks = lacks;
+      last.lacked = &result.unchecked["lacks " + lacks.names()];
+    }
+    ++*last.lacked;
     return;
   }
   const ReleaseSpan releases = origin.releases.empty() ? ReleaseSpan{} : origin.releases;
-  unsigned covered = 0;
-  for (unsigned m = releases.first; m <= releases.last; ++m) covered += holds_in_[number][m];
+  const std::uint32_t asked = bits_of(releases);
+  const std::uint32_t covered = asked & uses_[number].holds_in;
   const std::string_view of = use.law->text.releases;
   if (covered == 0) {
     ++result.unchecked[fmt::format("holds in Go {}, this is of {}", of, to_string(releases))];
@@ -161,7 +183,7 @@ void Auditor::judge_use(std::size_t number, const evidence::SnapshotOrigin& orig
                                   .before = use.two ? &before->stats : nullptr};
   oracle::HeapFindings findings;
   use.law->judge(moment, findings);
-  if (findings.total() > 0 && covered != releases.last - releases.first + 1) {
+  if (findings.total() > 0 && covered != asked) {
     ++result.unchecked[fmt::format("is broken, but this may be of another release than {}", of)];
     return;
   }

@@ -1,7 +1,6 @@
 // Evaluates every law that applies to what a text tells, and keeps what came of it.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -80,7 +79,10 @@ class Auditor final : public evidence::EvidenceSink {
   template <typename Subject>
   void judge(std::size_t first, std::span<const oracle::DumpLaw<Subject>> laws,
              const Subject& subject, std::size_t line);
-  void judge_use(std::size_t use, const evidence::SnapshotOrigin& origin, const Snapshot& now,
+  // What judge_all says of the laws that begin there.
+  void count(std::size_t first, std::uint32_t judged, std::size_t line);
+  void keep_findings(std::size_t first, std::size_t line);
+  void judge_use(std::size_t number, const evidence::SnapshotOrigin& origin, const Snapshot& now,
                  const Snapshot* before);
   void add_violation(LawResult& result, Violation&& violation);
   FormFound& form(std::string_view name);
@@ -91,8 +93,14 @@ class Auditor final : public evidence::EvidenceSink {
   std::map<std::string, FormFound, std::less<>> forms_;
   FormFound* gc_form_ = nullptr;
   oracle::DumpFindings findings_;
-  // For each use of a law on heaps, whether it holds in a release line.
-  std::vector<std::array<bool, newest_release.minor() + 1>> holds_in_;
+  // For each use of a law on heaps:
+  struct Use {
+    std::uint32_t holds_in = 0;  // bit i: in release line i
+    // Fields that were missing last time, and how often: mostly they are missing again.
+    FieldSet lacks;
+    std::uint64_t* lacked = nullptr;
+  };
+  std::vector<Use> uses_;
   std::vector<Left> refused_;
   std::uint64_t refused_count_ = 0;
   std::vector<Left> foreign_;

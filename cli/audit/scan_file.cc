@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
-#include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -21,16 +21,6 @@ struct Piece {
   std::vector<char> bytes;
   std::size_t size = 0;
   evidence::EvidenceBlock block;
-  bool scanned = false;
-  std::exception_ptr error;
-
-  void scan() {
-    try {
-      block.scan({bytes.data(), size});
-    } catch (...) {
-      error = std::current_exception();
-    }
-  }
 };
 
 // Cuts a file behind line ends; what follows the last one is carried over to the next piece.
@@ -67,6 +57,7 @@ class PieceReader {
     }
     return piece.size > 0;
   }
+  [[nodiscard]] bool done() const { return done_; }
 
  private:
   void grow(Piece& piece) {
@@ -83,102 +74,96 @@ class PieceReader {
   bool done_ = false;
 };
 
-// Threads that scan pieces; whoever submits them waits for the oldest.
-class Scanners {
- public:
-  explicit Scanners(unsigned threads) {
-    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
-  }
-  Scanners(const Scanners&) = delete;
-  Scanners& operator=(const Scanners&) = delete;
-  ~Scanners() {
-    {
-      const std::lock_guard lock(mutex_);
-      closing_ = true;
-      waiting_.clear();
-    }
-    changed_.notify_all();
-    for (std::thread& thread : threads_) thread.join();
-  }
+using Each = std::function<void(const evidence::EvidenceBlock&)>;
 
-  void submit(Piece& piece) {
-    {
-      const std::lock_guard lock(mutex_);
-      piece.scanned = false;
-      waiting_.push_back(&piece);
+// Each worker reads the next piece, scans it beside the others, and hands it over when all pieces
+// before it have been: what one core has just scanned is in its cache.
+class Relay {
+ public:
+  Relay(PieceReader& reader, const Each& each) : reader_(reader), each_(each) {}
+
+  // One piece, which is scratch; false at the end of the file, or when something has failed.
+  bool work(Piece& piece) {
+    try {
+      const std::optional<std::size_t> number = read(piece);
+      if (!number) return false;
+      piece.block.scan({piece.bytes.data(), piece.size});
+      if (!await_turn(*number)) return false;
+      each_(piece.block);
+      end_turn();
+      return true;
+    } catch (...) {
+      fail(std::current_exception());
+      return false;
     }
-    changed_.notify_all();
   }
-  void wait(Piece& piece) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return piece.scanned; });
+  // When all workers are done.
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
   }
 
  private:
-  void work() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      changed_.wait(lock, [&] { return closing_ || !waiting_.empty(); });
-      if (closing_) return;
-      Piece* const piece = waiting_.front();
-      waiting_.pop_front();
-      lock.unlock();
-      piece->scan();
-      lock.lock();
-      piece->scanned = true;
-      changed_.notify_all();
+  std::optional<std::size_t> read(Piece& piece) {
+    const std::lock_guard lock(reading_);
+    if (ended_) return std::nullopt;
+    ended_ = true;  // if it throws as well
+    ended_ = !reader_.fill(piece);
+    return ended_ ? std::nullopt : std::optional(read_++);
+  }
+  // False once something has failed.
+  bool await_turn(std::size_t number) {
+    std::unique_lock lock(turns_);
+    changed_.wait(lock, [&] { return turn_ == number || error_; });
+    return !error_;
+  }
+  void end_turn() {
+    {
+      const std::lock_guard lock(turns_);
+      ++turn_;
     }
+    changed_.notify_all();
+  }
+  void fail(std::exception_ptr error) {
+    {
+      const std::lock_guard lock(turns_);
+      if (!error_) error_ = std::move(error);
+    }
+    changed_.notify_all();
   }
 
-  std::mutex mutex_;
+  PieceReader& reader_;
+  const Each& each_;
+  std::mutex reading_;
+  std::size_t read_ = 0;
+  bool ended_ = false;
+  std::mutex turns_;
   std::condition_variable changed_;
-  std::deque<Piece*> waiting_;
-  bool closing_ = false;
-  std::vector<std::thread> threads_;
+  std::size_t turn_ = 0;
+  std::exception_ptr error_;
 };
-
-void hand_over(Piece& piece, const std::function<void(const evidence::EvidenceBlock&)>& each) {
-  if (piece.error) std::rethrow_exception(piece.error);
-  each(piece.block);
-}
 
 }  // namespace
 
-void scan_file(const std::string& path, const ScanOptions& options,
-               const std::function<void(const evidence::EvidenceBlock&)>& each) {
+void scan_file(const std::string& path, const ScanOptions& options, const Each& each) {
   PieceReader reader(path, options);
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
   const unsigned threads = options.threads == 0 ? processors : options.threads;
-  std::vector<Piece> pieces(std::size_t{2} * threads + 2);
-  // Most files are one piece: no threads for those.
-  if (!reader.fill(pieces[0])) return;
-  const bool more = reader.fill(pieces[1]);
-  if (!more) {
-    pieces[0].scan();
-    hand_over(pieces[0], each);
-    return;
-  }
-  Scanners scanners(threads);
-  scanners.submit(pieces[0]);
-  scanners.submit(pieces[1]);
-  std::size_t first = 0;
-  std::size_t next = 2;
-  bool reading = true;
-  while (reading || first != next) {
-    Piece& free = pieces[next % pieces.size()];
-    if (reading && next - first < pieces.size()) {
-      reading = reader.fill(free);
-      if (reading) {
-        scanners.submit(free);
-        ++next;
-      }
-      continue;
+  Relay relay(reader, each);
+  const auto work = [&relay] {
+    Piece piece;
+    while (relay.work(piece)) {
     }
-    Piece& oldest = pieces[first % pieces.size()];
-    scanners.wait(oldest);
-    hand_over(oldest, each);
-    ++first;
+  };
+  {
+    // Most files are one piece: no threads for those.
+    Piece first;
+    std::vector<std::jthread> helpers;
+    if (relay.work(first) && !reader.done()) {
+      for (unsigned i = 1; i < threads; ++i) helpers.emplace_back(work);
+      work();
+    }
   }
+  relay.rethrow();
 }
 
 }  // namespace heaplaw::cli

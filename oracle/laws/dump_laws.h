@@ -43,6 +43,9 @@ struct ProfileTotals {
 
 [[nodiscard]] std::span<const DumpLaw<GcLine>> laws_of_gc_lines();
 [[nodiscard]] std::span<const DumpLaw<GcStep>> laws_of_gc_steps();
+// All of them at once, see judge_all.
+[[nodiscard]] std::uint32_t judge_gc_line(const GcLine& line, DumpFindings& findings);
+[[nodiscard]] std::uint32_t judge_gc_step(const GcStep& step, DumpFindings& findings);
 [[nodiscard]] std::span<const DumpLaw<OldGcLine>> laws_of_old_gc_lines();
 [[nodiscard]] std::span<const DumpLaw<OldGcStep>> laws_of_old_gc_steps();
 [[nodiscard]] std::span<const DumpLaw<ScvgLine>> laws_of_scvg_lines();

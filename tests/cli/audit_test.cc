@@ -9,6 +9,7 @@
 
 #include "captured_terminal.h"
 #include "cli/audit/scan_file.h"
+#include "cli/new_file.h"
 #include "dumps.h"
 #include "evidence/evidence_reader.h"
 #include "expect_input_error.h"
@@ -92,9 +93,7 @@ TEST_F(Audit, WritesJunitToANewFileOnly) {
   text << std::ifstream(path).rdbuf();
   EXPECT_THAT(text.str(), HasSubstr("<testcase name=\"alloc-within-inuse\" classname=\"exact\">"));
   EXPECT_THAT(text.str(), HasSubstr("failures=\"4\""));
-  EXPECT_THAT(
-      input_error_of([&] { (void)audit({.files = {good}, .junit = path}, captured.terminal); }),
-      HasSubstr("expected a new file to write"));
+  EXPECT_THROW((void)audit({.files = {good}, .junit = path}, captured.terminal), OutputError);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
 }
 
@@ -115,6 +114,22 @@ TEST_F(Audit, PiecesAndThreadsChangeNothing) {
       reader.finish();
       EXPECT_EQ(heard.lines, whole.lines) << piece;
     }
+  }
+}
+
+// Of a failure in one thread the others must hear, or they wait for its turn for ever.
+TEST_F(Audit, WhatFailsInOneThreadEndsAll) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "a line\n";
+  const std::string path = file_with(text);
+  for (const unsigned threads : {1U, 3U}) {
+    std::size_t pieces = 0;
+    const auto third_fails = [&](const evidence::EvidenceBlock&) {
+      if (++pieces == 3) throw std::runtime_error("enough");
+    };
+    EXPECT_THROW(scan_file(path, {.piece_bytes = 100, .threads = threads}, third_fails),
+                 std::runtime_error);
+    EXPECT_EQ(pieces, 3);
   }
 }
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "csv.h"
 #include "dumps.h"
 #include "evidence/evidence_reader.h"
 #include "evidence/mem_stats_value.h"
@@ -186,6 +188,49 @@ TEST(Auditor, RealDumpsBreakNoLawButOne) {
   EXPECT_GT(evaluations, 9000);
   const Auditor fresh;
   EXPECT_EQ(evaluated.size(), fresh.laws().size()) << "some law was never evaluated";
+}
+
+// Forms with their numbers, the release, laws evaluated and broken: as the index says, nothing
+// else.
+TEST(Auditor, FindsInEachDumpWhatTheIndexSays) {
+  using Count = std::map<std::string, std::uint64_t>;
+  struct Expected {
+    Count forms;
+    std::optional<Release> release;
+    std::string laws;
+    std::string broken;
+  };
+  std::map<std::string, Expected> index;
+  for (const auto& row : test::read_csv(HEAPLAW_CORPUS "/dumps/index.csv")) {
+    Expected& expected = index[row[0]];
+    expected.release = Release::try_parse(row[1]);
+    expected.forms[row[2]] = std::stoull(row[3]);
+    expected.laws = row[4];
+    expected.broken = row[5];
+  }
+  for (const DumpFile& dump : dumps_named("")) {
+    ASSERT_TRUE(index.contains(dump.name)) << dump.name << " is not in the index";
+    const Expected& expected = index.at(dump.name);
+    ASSERT_TRUE(expected.release) << dump.name;
+    Auditor auditor;
+    evidence::read_evidence(dump.text, auditor);
+    Count forms;
+    for (const auto& [name, form] : auditor.forms()) {
+      if (form.count == 0) continue;
+      forms[name] = form.count;
+      EXPECT_TRUE(form.releases.contains(expected.release->minor()))
+          << dump.name << ": " << name << " of " << to_string(form.releases);
+    }
+    EXPECT_EQ(forms, expected.forms) << dump.name;
+    const auto evaluated = [](const LawResult& r) { return r.evaluated > 0; };
+    EXPECT_EQ(std::to_string(std::ranges::count_if(auditor.laws(), evaluated)), expected.laws)
+        << dump.name;
+    EXPECT_EQ(std::to_string(std::ranges::count_if(auditor.laws(), &LawResult::fails)),
+              expected.broken)
+        << dump.name;
+    index.erase(dump.name);
+  }
+  EXPECT_TRUE(index.empty()) << index.begin()->first << " is in the index alone";
 }
 
 TEST(Auditor, FiguresOfRuntimeMetricsMayDisagreeALittle) {

@@ -22,6 +22,29 @@ bool survives(std::string_view text, std::map<std::string, int>& releases) {
   return true;
 }
 
+// Nearly all of what real programs print is read the quick way, and to the same end.
+TEST(GcTrace, ReadsRealLinesQuickly) {
+  std::size_t quick = 0;
+  std::size_t all = 0;
+  for (const DumpFile& dump : dumps_named("trace")) {
+    LineReader lines(dump.text, dump.name);
+    std::string_view line;
+    while (lines.next(line)) {
+      LineScanner scanner(line);
+      GcLine strict;
+      if (!match(scanner, strict) || strict.form <= GcLine::Form::five_phases) continue;
+      ++all;
+      const std::string ended = std::string(line) + '\n';
+      GcLine read{.clock_scan = 7, .globals = 7};
+      if (!match_quickly(std::string_view(ended).substr(0, line.size()), read)) continue;
+      EXPECT_EQ(read, strict) << line;
+      ++quick;
+    }
+  }
+  EXPECT_GT(quick, 150);
+  EXPECT_EQ(quick, all);
+}
+
 struct Counted {
   std::size_t gc = 0, old_gc = 0, scvg = 0, scav = 0, forced = 0, other = 0;
   std::map<std::string, int> releases;

@@ -95,11 +95,10 @@ TEST(GoExpression, SaysWhatDoesNotFit) {
 
 TEST(GoExpression, RefusesNestingThatOnlyAttacksTheStack) {
   const std::string opening(100'000, '(');
+  const std::string signs(100'000, '+');
   EXPECT_EQ(error_of(opening),
             "f:1:66: found an expression nested over 64 deep, expected a simpler one");
-  std::string signs(100'000, '+');
-  signs += '1';
-  EXPECT_EQ(error_of(signs),
+  EXPECT_EQ(error_of(signs + "1"),
             "f:1:66: found an expression nested over 64 deep, expected a simpler one");
 }
 

@@ -59,13 +59,31 @@ TEST(Prometheus, FindsMetricsByName) {
   EXPECT_TRUE(std::ranges::is_sorted(metrics(), {}, &Metric::name));
   for (const Metric& metric : metrics()) {
     EXPECT_EQ(metric_named(metric.name).metric, &metric);
-    EXPECT_EQ(metric_named(metric.name, metrics().data()).metric, &metric);
     const std::string prefixed = "app_" + std::string(metric.name);
     EXPECT_EQ(metric_named(prefixed).metric, &metric);
     EXPECT_EQ(metric_named(prefixed).prefix, "app_");
   }
   for (const char* name : {"", "go_memstats_", "go_memstats_alloc", "go_goroutines", "go_infos"}) {
     EXPECT_EQ(metric_named(name).metric, nullptr) << name;
+  }
+}
+
+TEST(Prometheus, GuessesTheNextMetric) {
+  const Metric* last = nullptr;
+  for (const Metric& metric : metrics()) {
+    const std::string name(metric.name);
+    EXPECT_EQ(metric_after(nullptr, name + " 1"), nullptr);
+    EXPECT_EQ(metric_after(&metric, name + " 1"), nullptr) << name;
+    if (last) {
+      EXPECT_EQ(metric_after(last, name + " 1"), &metric) << name;
+      EXPECT_EQ(metric_after(last, name + "{a=\"b\"} 1"), &metric) << name;
+      EXPECT_EQ(metric_after(last, name), nullptr) << name;
+      EXPECT_EQ(metric_after(last, name + "s 1"), nullptr) << name;
+    }
+    if (metric.kind == MetricKind::field) {
+      EXPECT_EQ(field_number(metric), heaplaw::field_number(metric.field));
+    }
+    last = &metric;
   }
 }
 

@@ -137,16 +137,14 @@ TEST(SizeClassParser, LimitsTheEntriesOfAnArray) {
 }
 
 TEST(SizeClassParser, NotesWhatItSkips) {
-  std::string text{sizes};
-  text +=
-      "const (\n\ta = iota\n\tb\n\tc = \"text\"\n\td = 5\n\t_ = 1\n)\n"
-      "var e, f = 1, 2\nfunc g() {\n}\nimport (\n\t. \"x\"\n\t\"y\"\n)\n";
-  EXPECT_THAT(notes_of(text), testing::ElementsAre("f.go:3:2 constant 'a' is not read",
-                                                   "f.go:4:2 constant 'b' is not read",
-                                                   "f.go:5:2 constant 'c' is not read",
-                                                   "f.go:6:2 constant 'd' is none of the table's",
-                                                   "f.go:9:5 variable 'e' is none of the table's",
-                                                   "f.go:10:1 the function is not read"));
+  const std::string file(sizes);
+  EXPECT_THAT(
+      notes_of(file + "const (\n\ta = iota\n\tb\n\tc = \"text\"\n\td = 5\n\t_ = 1\n)\n"
+                      "var e, f = 1, 2\nfunc g() {\n}\nimport (\n\t. \"x\"\n\t\"y\"\n)\n"),
+      testing::ElementsAre(
+          "f.go:3:2 constant 'a' is not read", "f.go:4:2 constant 'b' is not read",
+          "f.go:5:2 constant 'c' is not read", "f.go:6:2 constant 'd' is none of the table's",
+          "f.go:9:5 variable 'e' is none of the table's", "f.go:10:1 the function is not read"));
 }
 
 TEST(SizeClassParser, NotesALengthThatItCannotCheck) {

@@ -28,7 +28,7 @@ inline std::vector<DumpFile> dumps_named(std::string_view word) {
   std::vector<DumpFile> found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     std::string name = entry.path().lexically_relative(root).generic_string();
-    if (!entry.is_regular_file() || entry.path().filename() == "README.md" ||
+    if (!entry.is_regular_file() || entry.path().filename() == "README.md" || name == "index.csv" ||
         name.find(word) == name.npos)
       continue;
     std::string text = read_dump(name);
