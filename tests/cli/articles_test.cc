@@ -43,7 +43,9 @@ constexpr Snippet snippets[] = {
 
 TEST(Articles, AllTheirFiguresAreReadAndObeyTheLaws) {
   for (const Snippet& snippet : snippets) {
-    const auto file = audit_file(articles + std::string(snippet.file));
+    const CapturedTerminal captured;
+    Progress progress(captured.terminal);
+    const auto file = audit_file(articles + std::string(snippet.file), progress);
     ASSERT_EQ(file->error, "") << snippet.file;
     EXPECT_EQ(file->auditor.refused_count(), 0) << snippet.file;
     EXPECT_FALSE(file->auditor.fails()) << snippet.file;
