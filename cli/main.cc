@@ -9,11 +9,13 @@
 #include "cli/audit/audit.h"
 #include "cli/check/check.h"
 #include "cli/conform/conform.h"
+#include "cli/explain/explain.h"
 #include "cli/history/replay.h"
 #include "cli/history/shrink.h"
 #include "cli/laws.h"
 #include "cli/table/table_commands.h"
 #include "cli/terminal.h"
+#include "cli/top/top.h"
 #include "vocabulary/input_error.h"
 
 namespace heaplaw::cli {
@@ -75,6 +77,8 @@ int main_with(int argc, char** argv) {
   add_replay_command(app, action);
   add_shrink_command(app, action);
   add_audit_command(app, action);
+  add_explain_command(app, action);
+  add_top_command(app, action);
   add_table_commands(app, action);
   CLI::App* laws = app.add_subcommand("laws", "The book of laws");
   LawsOptions laws_options;

@@ -187,6 +187,7 @@ bool EvidenceReader::take_profile(std::string_view text, Shape shape) {
     }
     if (!match_profile_header(scanner, profile.header)) return false;
     profile_ = profile;
+    sink_.on_profile_begin(line_, profile.header);
     return true;
   }
   if (text == mem_stats_heading) {

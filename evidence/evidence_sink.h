@@ -42,6 +42,8 @@ class EvidenceSink {
   // where the process began anew.
   virtual void on_snapshot(const SnapshotOrigin& origin, const Snapshot& now,
                            const Snapshot* before) = 0;
+  // Before its records.
+  virtual void on_profile_begin(std::size_t /*line*/, const ProfileHeader& /*header*/) {}
   virtual void on_record(std::size_t line, const ProfileCounts& counts) = 0;
   // Behind the last record. Not whole where lines were left out, so that sums tell nothing.
   virtual void on_profile(std::size_t line, Shape shape, const ProfileHeader& header,

@@ -14,13 +14,15 @@ namespace {
 // Line by line; what may follow depends on what came before.
 class ProfileReader {
  public:
-  ProfileReader(LineReader& lines, const std::function<void(ProfileRecord&&)>& each)
-      : lines_(lines), each_(each) {}
+  ProfileReader(LineReader& lines, const std::function<void(const ProfileHeader&)>& begin,
+                const std::function<void(ProfileRecord&&)>& each)
+      : lines_(lines), begin_(begin), each_(each) {}
 
   HeapProfile read() {
     next("a heap profile");
     LineScanner header(line_);
     if (!match_profile_header(header, profile_.header)) header.fail(lines_.place());
+    begin_(profile_.header);
     read_records();
     if (profile_.mem_stats) read_mem_stats();
     narrow_by_form();
@@ -147,6 +149,7 @@ class ProfileReader {
   void narrow(const ReleaseSpan& by) { profile_.releases = profile_.releases.intersected(by); }
 
   LineReader& lines_;
+  const std::function<void(const ProfileHeader&)>& begin_;
   const std::function<void(ProfileRecord&&)>& each_;
   HeapProfile profile_;
   std::string_view line_;
@@ -158,7 +161,14 @@ class ProfileReader {
 }  // namespace
 
 HeapProfile read_heap_profile(LineReader& lines, const std::function<void(ProfileRecord&&)>& each) {
-  return ProfileReader(lines, each).read();
+  return read_heap_profile(
+      lines, [](const ProfileHeader&) {}, each);
+}
+
+HeapProfile read_heap_profile(LineReader& lines,
+                              const std::function<void(const ProfileHeader&)>& begin,
+                              const std::function<void(ProfileRecord&&)>& each) {
+  return ProfileReader(lines, begin, each).read();
 }
 
 HeapProfile parse_heap_profile(std::string_view text, const std::string& file) {

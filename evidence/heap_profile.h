@@ -59,6 +59,10 @@ inline constexpr std::size_t profile_line_max = 64 * 1024;
 // Throws InputError.
 [[nodiscard]] HeapProfile read_heap_profile(LineReader& lines,
                                             const std::function<void(ProfileRecord&&)>& each);
+// As above; the header goes to `begin` before the first record.
+[[nodiscard]] HeapProfile read_heap_profile(LineReader& lines,
+                                            const std::function<void(const ProfileHeader&)>& begin,
+                                            const std::function<void(ProfileRecord&&)>& each);
 
 // As above, with the records.
 [[nodiscard]] HeapProfile parse_heap_profile(std::string_view text, const std::string& file);
