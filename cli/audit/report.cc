@@ -5,6 +5,8 @@
 #include <map>
 #include <string_view>
 
+#include "cli/markup.h"
+
 namespace heaplaw::cli {
 
 namespace {
@@ -112,43 +114,20 @@ nlohmann::ordered_json law_json(const LawResult& result) {
   return json;
 }
 
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c >= ' ' ? c : ' ';
-    }
-  }
-  return out;
-}
-
 void append_case(std::string& out, const LawResult& result) {
   fmt::format_to(std::back_inserter(out), "    <testcase name=\"{}\" classname=\"{}\"",
-                 xml(result.law->id), oracle::name_of(result.law->strength));
+                 escaped(result.law->id), oracle::name_of(result.law->strength));
   if (result.fails()) {
-    out += ">\n      <failure message=\"" + xml(result.law->statement) + "\">";
+    out += ">\n      <failure message=\"" + escaped(result.law->statement) + "\">";
     for (const Violation& v : result.violations) {
       fmt::format_to(std::back_inserter(out), "line {}: {}: found {}, expected {}\n", v.line,
-                     xml(v.field), xml(v.found), xml(v.expected));
+                     escaped(v.field), escaped(v.found), escaped(v.expected));
     }
     out += "</failure>\n    </testcase>\n";
   } else if (result.evaluated == 0) {
     const std::string why =
         result.unchecked.empty() ? "nothing to check" : result.unchecked.begin()->first;
-    out += ">\n      <skipped message=\"" + xml(why) + "\"/>\n    </testcase>\n";
+    out += ">\n      <skipped message=\"" + escaped(why) + "\"/>\n    </testcase>\n";
   } else {
     out += "/>\n";
   }
@@ -201,10 +180,10 @@ std::string to_junit(const std::vector<const AuditedFile*>& files) {
     fmt::format_to(std::back_inserter(out),
                    "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\" "
                    "errors=\"{}\">\n",
-                   xml(file->name), laws.size() + (file->error.empty() ? 0 : 1), failures, skipped,
-                   file->error.empty() ? 0 : 1);
+                   escaped(file->name), laws.size() + (file->error.empty() ? 0 : 1), failures,
+                   skipped, file->error.empty() ? 0 : 1);
     if (!file->error.empty()) {
-      out += "    <testcase name=\"readable\"><error message=\"" + xml(file->error) +
+      out += "    <testcase name=\"readable\"><error message=\"" + escaped(file->error) +
              "\"/></testcase>\n";
     }
     for (const LawResult& result : laws) append_case(out, result);

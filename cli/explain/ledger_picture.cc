@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/explain/explain_report.h"
+#include "cli/markup.h"
 
 namespace heaplaw::cli {
 
@@ -24,29 +25,6 @@ constexpr double row_height = 44;
 constexpr double row_gap = 6;
 constexpr double title_height = 46;
 constexpr double character = 6.6;  // of a label, at 12 px
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) >= ' ' ? c : ' ';
-    }
-  }
-  return out;
-}
 
 // What holds live objects is green, what a collection or the scavenger takes away warm, what stays
 // grey, what is not Go's violet.
