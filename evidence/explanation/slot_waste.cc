@@ -55,6 +55,8 @@ std::uint64_t waste_max(const std::vector<Slot>& slots, const Count& count) {
   if (count.objects == 0 || slots.empty()) return 0;
   const auto objects = static_cast<double>(count.objects);
   const double waste = objects * mean_waste_max(slots, static_cast<double>(count.bytes) / objects);
+  // Figures that make no sense can make it more than fits an integer.
+  if (waste >= static_cast<double>(count.bytes)) return count.bytes;
   return std::min(count.bytes, static_cast<std::uint64_t>(std::ceil(waste)));
 }
 

@@ -63,8 +63,7 @@ class Comparing {
       expect(fmt::format("BySize[{}].Frees", c), expected.by_size[c].frees,
              actual.by_size[c].frees);
     }
-    expect("HeapSys+StackInuse", expected.heap_sys + expected.stack_inuse,
-           actual.heap_sys + actual.stack_inuse);
+    expect("HeapSys+StackInuse", heap_and_stacks(expected), heap_and_stacks(actual));
     if (last_ == OperationKind::free_os_memory) compare_released(recorded, model);
     compare_goal(recorded);
   }
@@ -88,6 +87,12 @@ class Comparing {
   }
 
   void compare_goal(const MemStats& recorded);
+
+  // Of differences, either of which may be negative.
+  static std::uint64_t heap_and_stacks(const MemStats& growth) {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(growth.heap_sys) +
+                                      static_cast<std::int64_t>(growth.stack_inuse));
+  }
 
   void expect(std::string_view name, std::uint64_t expected, std::uint64_t actual) {
     ++result_.fields;
