@@ -64,76 +64,53 @@ void Runtime::set_proc(unsigned number) {
   proc_ = &state_->procs[number];
 }
 
-Observation Runtime::apply(const Operation& operation) {
-  swept_before_ = state_->sweep.spans_swept;
-  if (operation.kind == OperationKind::alloc) return allocate(operation);
-  if (operation.kind == OperationKind::drop) {
-    drop(operation);
-    return {};
-  }
-  return apply_slowly(operation);
-}
-
-// The way that nearly all allocations go; everything else is out of line.
-inline Observation Runtime::allocate(const Operation& operation) {
+Observation Runtime::allocate(const Operation& operation) {
   const std::uint64_t size = operation.value;
-  if (size > classes_.small_max()) return allocate_large(operation);
-  if (size < tiny_block.raw() && (size == 0 || operation.object == ObjectKind::noscan)) {
-    return allocate_tiny(operation);
-  }
-  const SpanClass span_class = classes_.of(size, operation.object);
-  const SpanId id = proc_->cached[span_class];
-  Span& span = state_->spans[id];
-  if (span.alloc_cache == 0) return allocate_slowly(operation, span_class);
-  const unsigned slot = span.take_cached_slot();
-  state_->objects.insert(operation.handle, ObjectRef::of(id, slot));
-  return Observation::of(
-      Address{span.address_of(slot) + classes_.header_of(size, operation.object)});
-}
-
-Observation Runtime::allocate_tiny(const Operation& operation) {
-  if (operation.value == 0) {
+  if (size == 0) {
     state_->objects.insert(operation.handle, ObjectRef::zero_size);
     return Observation::of(Address{});
   }
+  if (size < tiny_block.raw() && operation.object == ObjectKind::noscan) {
+    return allocate_tiny(operation);
+  }
+  if (size > classes_.small_max()) return allocate_large(operation);
+  return allocate_slot(operation, classes_.place_of(size, operation.object).span_class);
+}
+
+Observation Runtime::allocate_tiny(const Operation& operation) {
   const auto placed = proc_->tiny.try_place(Bytes{operation.value});
-  if (!placed) return allocate_slowly(operation, classes_.tiny_class());
+  if (!placed) return allocate_slot(operation, classes_.tiny_class());
   ++proc_->tiny_uncounted;
   state_->objects.insert(operation.handle, proc_->tiny_ref);
   return Observation::of(*placed);
 }
 
-void Runtime::drop(const Operation& operation) {
-  // Where there was no memory for the object, the trace has its name and we have nothing.
-  static_cast<void>(state_->objects.take(operation.handle));
+// A slot of its own, or one that becomes a tiny block.
+Observation Runtime::allocate_slot(const Operation& operation, SpanClass span_class) {
+  const SpanId cached = proc_->cached[span_class];
+  if (const auto slot = state_->spans.next_free(cached)) return bind(operation, cached, *slot);
+  return or_out_of_memory(classes_.shape(span_class).pages, [&] {
+    const SpanId id = ObjectCaches(*state_).refill(span_class);
+    const auto slot = state_->spans.next_free(id);
+    const Observation observed = bind(operation, id, *slot);
+    Collector(*state_).collect_if_due();
+    return observed;
+  });
 }
 
-// Needs the next word of a span's bits, another span, or a tiny block.
-Observation Runtime::allocate_slowly(const Operation& operation, SpanClass span_class) {
-  const bool tiny = span_class == classes_.tiny_class() && operation.value < tiny_block.raw();
-  return or_out_of_memory(classes_.shape(span_class).pages, [&] {
-    HeapState& state = *state_;
-    SpanId id = proc_->cached[span_class];
-    auto slot = state.spans.next_free(id);
-    const bool refilled = !slot;
-    if (refilled) {
-      id = ObjectCaches(state).refill(span_class);
-      slot = state.spans.next_free(id);
+Observation Runtime::bind(const Operation& operation, SpanId id, unsigned slot) {
+  const SpanClasses::Place place = classes_.place_of(operation.value, operation.object);
+  const Address address{state_->spans[id].address_of(slot) + place.header};
+  const std::uint64_t ref = ObjectRef::of(id, slot);
+  if (place.span_class == 0) {
+    if (proc_->tiny.place_in(address, Bytes{operation.value})) {
+      proc_->tiny_ref = ref;
+    } else {
+      HEAPLAW_REACH("tiny: the old block has more room and stays");
     }
-    const std::uint64_t ref = ObjectRef::of(id, *slot);
-    const Address address{state.spans[id].address_of(*slot) +
-                          classes_.header_of(operation.value, operation.object)};
-    if (tiny) {
-      if (proc_->tiny.place_in(address, Bytes{operation.value})) {
-        proc_->tiny_ref = ref;
-      } else {
-        HEAPLAW_REACH("tiny: the old block has more room and stays");
-      }
-    }
-    state.objects.insert(operation.handle, ref);
-    if (refilled) Collector(state).collect_if_due();
-    return Observation::of(address);
-  });
+  }
+  state_->objects.insert(operation.handle, ref);
+  return Observation::of(address);
 }
 
 Observation Runtime::allocate_large(const Operation& operation) {
@@ -152,6 +129,7 @@ Observation Runtime::allocate_large(const Operation& operation) {
 }
 
 Observation Runtime::apply_slowly(const Operation& operation) {
+  if (operation.kind == OperationKind::alloc) return allocate(operation);
   if (!may_take_pages(operation.kind)) return dispatch(operation);
   std::uint64_t pages = 0;
   if (operation.kind == OperationKind::stack_grow) pages = operation.value >> page_shift;
@@ -162,6 +140,10 @@ Observation Runtime::apply_slowly(const Operation& operation) {
 
 Observation Runtime::dispatch(const Operation& operation) {
   switch (operation.kind) {
+    case OperationKind::drop:
+      // Where there was no memory for the object, the trace has its name and we have nothing.
+      static_cast<void>(state_->objects.take(operation.handle));
+      break;
     case OperationKind::gc:
       Collector(*state_).requested();
       break;
@@ -278,7 +260,7 @@ PageMap Runtime::page_map() const { return make_page_map(*state_); }
 WhiteBox Runtime::white_box() const {
   const auto search = state_->pages.search_address();
   return {.search = SearchStart{.exhausted = !search, .address = search.value_or(Address{})},
-          .spans_swept = state_->sweep.spans_swept - swept_before_,
+          .spans_swept = state_->sweep.swept_by_operation,
           .heap_marked = Bytes{state_->pacer.heap_marked()}};
 }
 

@@ -42,11 +42,11 @@ class Runtime final : public Subject {
  private:
   [[nodiscard]] Observation allocate(const Operation& operation);
   [[nodiscard]] Observation allocate_tiny(const Operation& operation);
-  [[nodiscard]] Observation allocate_slowly(const Operation& operation, SpanClass span_class);
+  [[nodiscard]] Observation allocate_slot(const Operation& operation, SpanClass span_class);
+  Observation bind(const Operation& operation, SpanId id, unsigned slot);
   [[nodiscard]] Observation allocate_large(const Operation& operation);
   [[nodiscard]] Observation apply_slowly(const Operation& operation);
   [[nodiscard]] Observation dispatch(const Operation& operation);
-  void drop(const Operation& operation);
 
   Observation read_mem_stats();
   void free_os_memory();
@@ -67,9 +67,31 @@ class Runtime final : public Subject {
   const SpanClasses& classes_;
   std::unique_ptr<Kernel> kernel_;
   std::unique_ptr<HeapState> state_;
-  Proc* proc_ = nullptr;            // the current one
-  MemStats snapshot_;               // the last read-memstats
-  std::uint64_t swept_before_ = 0;  // spans, when the last operation began
+  Proc* proc_ = nullptr;  // the current one
+  MemStats snapshot_;     // the last read-memstats
 };
+
+// Nearly all of a history is small objects that come and go, and which comes next is a coin toss:
+// one path without a branch between the two serves both. A drop takes from no_span, which has
+// nothing, and its reference, 0, is what a free name stands for. All else is out of line.
+inline Observation Runtime::apply(const Operation& operation) {
+  HeapState& state = *state_;
+  state.sweep.swept_by_operation = 0;
+  if (operation.kind > OperationKind::drop || operation.value > SpanClasses::largest_place) {
+    return apply_slowly(operation);
+  }
+  const bool comes = operation.kind == OperationKind::alloc;
+  const SpanClasses::Place place = classes_.place_of(operation.value, operation.object);
+  Span& span = state.spans[proc_->cached[place.span_class]];
+  const std::uint64_t free = span.alloc_cache | static_cast<std::uint64_t>(!comes);
+  if (free == 0) return allocate(operation);
+  const auto slot = static_cast<unsigned>(std::countr_zero(free));  // of the current word
+  if (!state.objects.try_change(operation.handle, span.word_ref + slot, comes)) {
+    return apply_slowly(operation);
+  }
+  span.alloc_cache = free & (free - 1);
+  return {.answer = comes ? Answer::address : Answer::nothing,
+          .address = Address{span.word_address + slot * span.element_size + place.header}};
+}
 
 }  // namespace heaplaw::model

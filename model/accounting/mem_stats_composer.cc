@@ -12,7 +12,7 @@ ObjectCounts counts_with_caches(const HeapState& state) {
     for (const SpanId id : proc.cached) {
       if (id == no_span) continue;
       const Span& span = state.spans[id];
-      counts.add_small(span, static_cast<std::uint64_t>(span.alloc_count - span.counted));
+      counts.add_small(span, static_cast<std::uint64_t>(span.alloc_count() - span.counted));
     }
     counts.tiny_mallocs += proc.tiny_uncounted;
   }

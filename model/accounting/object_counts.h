@@ -26,8 +26,8 @@ struct ObjectCounts {
 
   // Slots of a cached span that the books did not know of; afterwards they do.
   void count_cached(Span& span) {
-    add_small(span, static_cast<std::uint64_t>(span.alloc_count - span.counted));
-    span.counted = span.alloc_count;
+    add_small(span, static_cast<std::uint64_t>(span.alloc_count() - span.counted));
+    span.counted = span.alloc_count();
   }
   void add_small(const Span& span, std::uint64_t slots) {
     small_mallocs[span.span_class / 2] += slots;

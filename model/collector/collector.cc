@@ -64,18 +64,13 @@ void Collector::cycle(Reason reason) {
 }
 
 std::uint64_t Collector::mark() {
-  std::uint64_t bytes = 0;
   const auto reach = [&](std::uint64_t ref) {
-    const SpanId id = ObjectRef::span(ref);
-    if (id == no_span) return;  // an object of no bytes
-    if (s_.spans.mark(id, ObjectRef::slot(ref))) bytes += s_.spans[id].element_size;
+    s_.spans.mark(ObjectRef::span(ref), ObjectRef::slot(ref));
   };
   s_.objects.for_each(reach);
   for (const std::uint64_t ref : s_.kept) reach(ref);
-  for (const Proc& proc : s_.procs) {
-    if (proc.tiny_ref != 0) reach(proc.tiny_ref);
-  }
-  return bytes;
+  for (const Proc& proc : s_.procs) reach(proc.tiny_ref);
+  return s_.spans.bytes_marked().raw();
 }
 
 void Collector::flush_all(PageCaches page_caches) {

@@ -63,19 +63,19 @@ void Sweeper::finish() {
 bool Sweeper::sweep(SpanId id, bool keep) {
   Span& span = s_.spans[id];
   s_.sweep.pages_swept += span.pages;
-  ++s_.sweep.spans_swept;
+  ++s_.sweep.swept_by_operation;
   const unsigned freed = s_.spans.turn_marks_into_allocations(id);
   s_.off_heap.swept_span(span.slots);
   span.sweep_generation = s_.sweep.generation;
   s_.counts.freed(span, freed);
   if (keep) return false;
-  if (span.alloc_count == 0) {
+  if (span.alloc_count() == 0) {
     SpanSource(s_).free(id);
     return true;
   }
   CentralList& list = s_.central[span.span_class];
-  s_.push(span.alloc_count == span.slots ? list.full_swept(s_.sweep.generation)
-                                         : list.partial_swept(s_.sweep.generation),
+  s_.push(span.alloc_count() == span.slots ? list.full_swept(s_.sweep.generation)
+                                           : list.partial_swept(s_.sweep.generation),
           id);
   return false;
 }

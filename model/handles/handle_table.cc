@@ -21,33 +21,41 @@ std::size_t bucket_of(std::uint64_t name, std::size_t buckets) {
 
 }  // namespace
 
-std::uint32_t HandleTable::take_block() {
-  if (!unused_blocks_.empty()) {
-    const std::uint32_t block = unused_blocks_.back();
-    unused_blocks_.pop_back();
-    return block;
-  }
-  const auto block = static_cast<std::uint32_t>(used_in_block_.size());
-  used_in_block_.push_back(0);
-  // By half, since doubling would take more than 16 bytes a handle at worst.
-  const std::size_t size = entries_.size() + block_names;
-  if (size > entries_.capacity()) entries_.reserve(size * 3 / 2);
-  entries_.resize(size, 0);
-  return block;
-}
-
 std::uint32_t HandleTable::enter_block(std::uint64_t which) {
   if (which >= directory_.size()) {
     if (which >= directory_.capacity()) directory_.reserve(2 * (which + 1));
-    directory_.resize(which + 1, no_block);
+    directory_.resize(which + 1, nowhere);
+    directory_end_ = directory_.size() * block_names;
   }
-  return directory_[which] = take_block();
+  if (unused_blocks_.empty()) make_room();
+  const std::uint32_t block = unused_blocks_.back();
+  unused_blocks_.pop_back();
+  owners_[block] = static_cast<std::uint32_t>(which);
+  return directory_[which] = block;
 }
 
-// A block without names is all zeros, as a new one must be.
-void HandleTable::leave_block(std::uint64_t which) {
-  unused_blocks_.push_back(directory_[which]);
-  directory_[which] = no_block;
+// Looks for empty blocks only after so many new ones that the search is paid for. An empty block is
+// all zeros, as a new one must be.
+void HandleTable::make_room() {
+  const std::size_t blocks = owners_.size();
+  if (entries_.size() == entries_.capacity()) {
+    for (std::uint32_t block = nowhere + 1; block < blocks; ++block) {
+      if (used_in(block) != 0) continue;
+      directory_[owners_[block]] = nowhere;
+      unused_blocks_.push_back(block);
+    }
+    if (unused_blocks_.size() > blocks / 4) return;
+    // By half, since doubling would take more than 16 bytes a handle at worst.
+    entries_.reserve((blocks + blocks / 2 + 1) * block_names);
+  }
+  unused_blocks_.push_back(static_cast<std::uint32_t>(blocks));
+  owners_.push_back(0);
+  entries_.resize((blocks + 1) * block_names);
+}
+
+std::size_t HandleTable::used_in(std::uint32_t block) const {
+  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(index_in(block, 0));
+  return block_names - static_cast<std::size_t>(std::count(first, first + block_names, Entry{0}));
 }
 
 void HandleTable::insert_sparse(std::uint64_t name, Entry entry) {
@@ -103,17 +111,24 @@ void HandleTable::close_gap(std::size_t gap) {
   buckets_[gap] = {};
 }
 
+std::size_t HandleTable::size() const {
+  std::size_t size = sparse_used_;
+  for (std::uint32_t block = nowhere; block < owners_.size(); ++block) size += used_in(block);
+  return size;
+}
+
 void HandleTable::check_invariants() const {
-  std::size_t seen = 0;
+  HEAPLAW_CHECK(used_in(nowhere) == 0, "{} names that have no block are bound", used_in(nowhere));
+  std::vector<bool> has_names(owners_.size(), false);
   for (std::uint64_t which = 0; which < directory_.size(); ++which) {
-    if (directory_[which] == no_block) continue;
-    const auto* const block = &entries_[std::uint64_t{directory_[which]} * block_names];
-    const auto used = static_cast<std::size_t>(
-        std::count_if(block, block + block_names, [](Entry e) { return e != 0; }));
-    HEAPLAW_CHECK(used == used_in_block_[directory_[which]] && used > 0,
-                  "block {} has {} names, counted {}", which, used,
-                  used_in_block_[directory_[which]]);
-    seen += used;
+    const std::uint32_t block = directory_[which];
+    if (block == nowhere) continue;
+    HEAPLAW_CHECK(owners_[block] == which && !has_names[block], "names {} are in block {} of {}",
+                  which, block, owners_[block]);
+    has_names[block] = true;
+  }
+  for (const std::uint32_t block : unused_blocks_) {
+    HEAPLAW_CHECK(!has_names[block] && used_in(block) == 0, "block {} is in use", block);
   }
   std::size_t sparse = 0;
   for (std::size_t i = 0; i < buckets_.size(); ++i) {
@@ -121,8 +136,7 @@ void HandleTable::check_invariants() const {
     ++sparse;
     HEAPLAW_CHECK(find_sparse(buckets_[i].name) == i, "handle {} is not found", buckets_[i].name);
   }
-  HEAPLAW_CHECK(sparse == sparse_used_ && seen + sparse == size_,
-                "{} dense and {} sparse handles, counted {}", seen, sparse, size_);
+  HEAPLAW_CHECK(sparse == sparse_used_, "{} sparse handles, counted {}", sparse, sparse_used_);
 }
 
 }  // namespace heaplaw::model

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "vocabulary/check.h"
@@ -18,7 +19,6 @@ class HandleTable {
 
   // The name must be free.
   void insert(std::uint64_t name, Entry entry) {
-    ++size_;
     if (name >= dense_names) return insert_sparse(name, entry);
     Entry& place = make_dense(name);
     HEAPLAW_CHECK(place == 0, "handle {} is live already", name);
@@ -27,35 +27,39 @@ class HandleTable {
 
   // What the name stood for; 0 if for nothing.
   Entry take(std::uint64_t name) {
-    const Entry entry = name < dense_names ? take_dense(name) : take_sparse(name);
-    if (entry != 0) --size_;
-    return entry;
+    return name < dense_names ? take_dense(name) : take_sparse(name);
+  }
+
+  // Binds a free name, or frees a bound one with entry 0, and no branch tells these apart. False,
+  // and nothing done, where it is not so, or where more than the name's own place must change.
+  [[nodiscard]] bool try_change(std::uint64_t name, Entry entry, bool bind) {
+    const std::uint32_t block = block_of(name);
+    Entry& place = entries_[index_in(block, name)];
+    if ((place == 0) != bind || block == nowhere) return false;
+    place = entry;
+    return true;
   }
 
   [[nodiscard]] Entry find(std::uint64_t name) const {
     if (name < dense_names) {
-      const std::uint32_t block = block_of(name);
-      return block == no_block ? 0 : entries_[index_in(block, name)];
+      return entries_[index_in(block_of(name), name)];
     }
     const std::size_t at = find_sparse(name);
     return at == not_found ? 0 : buckets_[at].entry;
   }
 
-  [[nodiscard]] std::size_t size() const { return size_; }
+  // Counts; for those who look.
+  [[nodiscard]] std::size_t size() const;
 
-  // In no order that means anything.
+  // In no order that means anything, and with zeros in between.
   template <typename Visit>
   void for_each(Visit&& visit) const {
-    for (const Entry entry : entries_) {
-      if (entry != 0) visit(entry);
-    }
-    for (const Bucket& bucket : buckets_) {
-      if (bucket.entry != 0) visit(bucket.entry);
-    }
+    for (const Entry entry : entries_) visit(entry);
+    for (const Bucket& bucket : buckets_) visit(bucket.entry);
   }
 
   [[nodiscard]] std::size_t memory() const {
-    return directory_.capacity() * 4 + entries_.capacity() * 8 + used_in_block_.capacity() +
+    return directory_.capacity() * 4 + entries_.capacity() * 8 + owners_.capacity() * 4 +
            unused_blocks_.capacity() * 4 + buckets_.capacity() * sizeof(Bucket);
   }
   void check_invariants() const;
@@ -67,52 +71,43 @@ class HandleTable {
   };
   static constexpr std::uint64_t dense_names = std::uint64_t{1} << 26;
   static constexpr unsigned block_names = 64;
-  static constexpr std::uint32_t no_block = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t nowhere = 0;
   static constexpr std::size_t not_found = std::numeric_limits<std::size_t>::max();
 
   [[nodiscard]] std::uint32_t block_of(std::uint64_t name) const {
-    const std::uint64_t which = name / block_names;
-    return which < directory_.size() ? directory_[which] : no_block;
+    return name < directory_end_ ? directory_[name / block_names] : nowhere;
   }
   [[nodiscard]] static std::size_t index_in(std::uint32_t block, std::uint64_t name) {
     return std::uint64_t{block} * block_names + name % block_names;
   }
   Entry take_dense(std::uint64_t name) {
-    const std::uint32_t block = block_of(name);
-    if (block == no_block) return 0;
-    Entry& place = entries_[index_in(block, name)];
-    const Entry entry = place;
-    if (entry == 0) return 0;
-    place = 0;
-    if (--used_in_block_[block] == 0) leave_block(name / block_names);
-    return entry;
+    return std::exchange(entries_[index_in(block_of(name), name)], 0);
   }
-
   Entry& make_dense(std::uint64_t name) {
     std::uint32_t block = block_of(name);
-    if (block == no_block) block = enter_block(name / block_names);
-    ++used_in_block_[block];
+    if (block == nowhere) block = enter_block(name / block_names);
     return entries_[index_in(block, name)];
   }
   std::uint32_t enter_block(std::uint64_t which);
-  std::uint32_t take_block();
-  void leave_block(std::uint64_t which);
+  void make_room();
+  [[nodiscard]] std::size_t used_in(std::uint32_t block) const;
   void insert_sparse(std::uint64_t name, Entry entry);
   void grow_sparse();
   [[nodiscard]] std::size_t find_sparse(std::uint64_t name) const;
   Entry take_sparse(std::uint64_t name);
   void close_gap(std::size_t gap);
 
-  // Names below dense_names: blocks of neighbours, made when the first of them comes and used again
-  // when the last of them goes.
-  std::vector<std::uint32_t> directory_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint8_t> used_in_block_;
+  // Names below dense_names: blocks of neighbours, made when the first of them comes; empty ones
+  // are looked for when there is no room left. The first block has no names and is where all names
+  // without a block are, nowhere, so that no search has to ask.
+  std::vector<std::uint32_t> directory_;  // from names to blocks
+  std::uint64_t directory_end_ = 0;       // the first name that it has no place for
+  std::vector<Entry> entries_ = std::vector<Entry>(block_names);
+  std::vector<std::uint32_t> owners_ = {0};  // from blocks to names: those times block_names
   std::vector<std::uint32_t> unused_blocks_;
   // The others: open addressing, at most three quarters full.
   std::vector<Bucket> buckets_;
   std::size_t sparse_used_ = 0;
-  std::size_t size_ = 0;
 };
 
 }  // namespace heaplaw::model

@@ -11,20 +11,6 @@
 
 namespace heaplaw::model {
 
-// A slot of a span, in one word: what handles stand for.
-struct ObjectRef {
-  static constexpr unsigned slot_bits = 16;
-  static constexpr std::uint64_t of(SpanId span, unsigned slot) {
-    return std::uint64_t{span} << slot_bits | slot;
-  }
-  static constexpr SpanId span(std::uint64_t ref) { return static_cast<SpanId>(ref >> slot_bits); }
-  static constexpr unsigned slot(std::uint64_t ref) {
-    return static_cast<unsigned>(ref & ((1u << slot_bits) - 1));
-  }
-  // An object of no bytes: a reference into no span.
-  static constexpr std::uint64_t zero_size = 1;
-};
-
 struct Proc {
   explicit Proc(const SpanClasses& classes)
       : tiny(classes.placer().facts(), classes.placer().architecture()) {}

@@ -106,8 +106,8 @@ void SpanSource::release_all() { s_.ledger.scavenge(s_.pages.scavenge_all().raw(
 
 void SpanSource::free(SpanId id) {
   const Span& span = s_.spans[id];
-  HEAPLAW_CHECK(span.alloc_count == 0 && span.use != SpanUse::dead,
-                "span at {:#x} freed with {} slots in use", span.base, span.alloc_count);
+  HEAPLAW_CHECK(span.alloc_count() == 0 && span.use != SpanUse::dead,
+                "span at {:#x} freed with {} slots in use", span.base, span.alloc_count());
   s_.ledger.give_back(span.use, span.bytes());
   if (span.use == SpanUse::object) s_.sweep.pages_in_use -= span.pages;
   s_.pages.free(Address{span.base}, Pages{span.pages});

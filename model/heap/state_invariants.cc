@@ -43,9 +43,9 @@ void find_sets(const HeapState& state, Recount& recount) {
       }
       HEAPLAW_CHECK(span.span_class == span_class, "span at {:#x} is in the lists of class {}",
                     span.base, span_class);
-      HEAPLAW_CHECK(full == (span.alloc_count == span.slots),
-                    "span at {:#x} with {} of {} slots is in a {} set", span.base, span.alloc_count,
-                    span.slots, full ? "full" : "partial");
+      HEAPLAW_CHECK(full == (span.alloc_count() == span.slots),
+                    "span at {:#x} with {} of {} slots is in a {} set", span.base,
+                    span.alloc_count(), span.slots, full ? "full" : "partial");
       Whereabouts& where = recount.whereabouts[id];
       HEAPLAW_CHECK(where == Whereabouts::lost, "span at {:#x} is in two places", span.base);
       where = swept ? Whereabouts::swept_set : Whereabouts::unswept_set;

@@ -25,7 +25,7 @@ class ObjectBits {
   bool set(Index at, unsigned bit) {
     std::uint64_t& word = words_[at + bit / 64];
     const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
-    const bool fresh = (word & mask) == 0;
+    const bool fresh = (word >> (bit % 64) & 1) == 0;
     word |= mask;
     return fresh;
   }

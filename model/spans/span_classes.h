@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "model/placement.h"
 #include "model/spans/span.h"
@@ -29,13 +28,16 @@ class SpanClasses {
 
   // The largest request that is not large.
   [[nodiscard]] std::uint64_t small_max() const { return small_max_; }
-  // Of a request of 1 to small_max bytes; one table look-up.
-  [[nodiscard]] SpanClass of(std::uint64_t size, ObjectKind kind) const {
-    return table_[static_cast<std::size_t>(kind)][(size + 7) >> 3];
-  }
-  // From the slot's address to the object's.
-  [[nodiscard]] std::uint64_t header_of(std::uint64_t size, ObjectKind kind) const {
-    return has_headers_ ? placer_.header_of(Bytes{size}, kind).raw() : 0;
+  // Where an object that has a slot to itself lies: the class of its span, and how far from the
+  // slot's start. Of others (tiny ones, large ones, those of no bytes) class 0, which no cache ever
+  // has a span of. One table look-up, for sizes up to largest_place.
+  struct Place {
+    SpanClass span_class = 0;
+    std::uint8_t header = 0;  // bytes
+  };
+  static constexpr std::uint64_t largest_place = 32768;  // no release has larger small objects
+  [[nodiscard]] Place place_of(std::uint64_t size, ObjectKind kind) const {
+    return places_[2 * size + static_cast<std::size_t>(kind)];
   }
   [[nodiscard]] SpanClass tiny_class() const { return tiny_class_; }
 
@@ -49,10 +51,9 @@ class SpanClasses {
  private:
   Placer placer_;
   std::uint64_t small_max_;
-  bool has_headers_;
   SpanClass tiny_class_ = 0;
   std::array<SpanShape, span_class_count> shapes_{};
-  std::array<std::vector<SpanClass>, 2> table_;  // a byte for every 8 of size, by ObjectKind
+  std::array<Place, 2 * (largest_place + 1)> places_{};  // by size, then ObjectKind
 };
 
 }  // namespace heaplaw::model

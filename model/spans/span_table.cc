@@ -1,6 +1,9 @@
 #include "model/spans/span_table.h"
 
 #include <algorithm>
+#include <bit>
+#include <span>
+#include <utility>
 
 #include "model/pages/page_geometry.h"
 #include "vocabulary/check.h"
@@ -16,6 +19,9 @@ std::uint64_t existing_slots(unsigned slots, unsigned word) {
 }
 
 }  // namespace
+
+// The record that stands for none has a word of marks, the first.
+SpanTable::SpanTable() : spans_(1) { spans_[no_span].mark_bits = bits_.allocate(1); }
 
 SpanId SpanTable::make(SpanUse use, std::uint64_t base, std::uint64_t pages) {
   SpanId id = unused_;
@@ -46,7 +52,7 @@ SpanId SpanTable::make_object_span(SpanClass span_class, const SpanShape& shape,
   const unsigned words = words_of(span);
   span.alloc_bits = bits_.allocate(2 * words);
   span.mark_bits = span.alloc_bits + words;
-  load_word(span, 0);
+  load_word(id, 0);
   return id;
 }
 
@@ -63,44 +69,47 @@ void SpanTable::destroy(SpanId id) {
   --live_;
 }
 
-void SpanTable::load_word(Span& span, unsigned word) const {
-  span.word_base = static_cast<std::uint16_t>(word * 64);
+// Of a span whose current word, if any, has nothing left.
+void SpanTable::load_word(SpanId id, unsigned word) {
+  Span& span = spans_[id];
   span.alloc_cache = ~bits_.word(span.alloc_bits, word) & existing_slots(span.slots, word);
+  span.word_address = span.address_of(word * 64);
+  span.word_ref = ObjectRef::of(id, word * 64);
+  span.taken = static_cast<std::uint16_t>(span.taken + std::popcount(span.alloc_cache));
 }
 
 std::optional<unsigned> SpanTable::next_free(SpanId id) {
   Span& span = spans_[id];
   while (span.alloc_cache == 0) {
-    const unsigned next = span.word_base / 64u + 1;
+    const unsigned next = span.word_base() / 64 + 1;
     if (next >= words_of(span)) return std::nullopt;
-    load_word(span, next);
+    load_word(id, next);
   }
   return span.take_cached_slot();
 }
 
-bool SpanTable::has_free_slot(SpanId id) const { return spans_[id].alloc_count < spans_[id].slots; }
+bool SpanTable::has_free_slot(SpanId id) const {
+  return spans_[id].alloc_count() < spans_[id].slots;
+}
 
 unsigned SpanTable::turn_marks_into_allocations(SpanId id) {
   Span& span = spans_[id];
-  HEAPLAW_ASSERT(span.marked <= span.alloc_count, "span at {:#x}: {} marked of {}", span.base,
-                 span.marked, span.alloc_count);
-  const unsigned freed = span.alloc_count - span.marked;
-  span.alloc_count = span.marked;
-  span.marked = 0;
-  span.free_index = 0;
+  HEAPLAW_ASSERT(span.marked <= span.alloc_count(), "span at {:#x}: {} marked of {}", span.base,
+                 span.marked, span.alloc_count());
+  const unsigned freed = span.alloc_count() - span.marked;
+  span.taken = std::exchange(span.marked, std::uint16_t{0});
   std::swap(span.alloc_bits, span.mark_bits);
   bits_.clear(span.mark_bits, words_of(span));
-  load_word(span, 0);
+  load_word(id, 0);
   return freed;
 }
 
-bool SpanTable::mark(SpanId id, unsigned slot) {
-  Span& span = spans_[id];
-  HEAPLAW_ASSERT(span.use == SpanUse::object && slot < span.slots, "slot {} of {} at {:#x}", slot,
-                 span.slots, span.base);
-  if (!bits_.set(span.mark_bits, slot)) return false;
-  ++span.marked;
-  return true;
+Bytes SpanTable::bytes_marked() const {
+  std::uint64_t bytes = 0;
+  for (const Span& span : std::span(spans_).subspan(no_span + 1)) {
+    bytes += span.marked * span.element_size;
+  }
+  return Bytes{bytes};
 }
 
 void SpanTable::link_into_chunk(SpanId id) {

@@ -12,12 +12,13 @@
 #include "model/spans/object_bits.h"
 #include "model/spans/span.h"
 #include "model/spans/span_classes.h"
+#include "vocabulary/check.h"
 
 namespace heaplaw::model {
 
 class SpanTable {
  public:
-  SpanTable() : spans_(1) {}
+  SpanTable();
 
   // References last until the next span is made.
   [[nodiscard]] Span& operator[](SpanId id) { return spans_[id]; }
@@ -35,8 +36,17 @@ class SpanTable {
   [[nodiscard]] bool has_free_slot(SpanId id) const;
   // The marks become the allocation bits, and the span begins anew. Says how many slots it freed.
   unsigned turn_marks_into_allocations(SpanId id);
-  // True where the slot was not marked.
-  bool mark(SpanId id, unsigned slot);
+  // Reached, once or again. no_span takes slots 0 and 1, so that a mark phase need not ask whether
+  // there is an object.
+  void mark(SpanId id, unsigned slot) {
+    Span& span = spans_[id];
+    HEAPLAW_ASSERT(id == no_span || (span.use == SpanUse::object && slot < span.slots),
+                   "slot {} of {} at {:#x}", slot, span.slots, span.base);
+    const bool fresh = bits_.set(span.mark_bits, slot);
+    span.marked = static_cast<std::uint16_t>(span.marked + fresh);
+  }
+  // Of all objects reached since the spans were swept.
+  [[nodiscard]] Bytes bytes_marked() const;
   [[nodiscard]] bool is_marked(SpanId id, unsigned slot) const {
     return bits_.test(spans_[id].mark_bits, slot);
   }
@@ -67,7 +77,7 @@ class SpanTable {
   static constexpr unsigned heads_shift = 9;
   using ChunkHeads = std::array<SpanId, 1U << heads_shift>;
 
-  void load_word(Span& span, unsigned word) const;
+  void load_word(SpanId id, unsigned word);
   [[nodiscard]] unsigned words_of(const Span& span) const { return bit_words(span.slots); }
   [[nodiscard]] SpanId& head_of(std::uint64_t chunk) {
     return chunk_heads_.at(chunk >> heads_shift)[chunk % ChunkHeads{}.size()];

@@ -4,11 +4,14 @@
 
 namespace heaplaw::model {
 
-// Slots below the free index are taken, by an object or for good until the next sweep; those above
-// are as the last sweep left them.
+// Slots before the current word are taken, by an object or for good until the next sweep; those
+// after it are as the last sweep left them.
 bool SpanTable::is_taken(SpanId id, unsigned slot) const {
   const Span& span = spans_[id];
-  return slot < span.free_index || bits_.test(span.alloc_bits, slot);
+  const unsigned word_base = span.word_base();
+  if (slot < word_base) return true;
+  if (slot < word_base + 64) return (span.alloc_cache >> (slot - word_base) & 1) == 0;
+  return bits_.test(span.alloc_bits, slot);
 }
 
 void SpanTable::check_span(SpanId id) const {
@@ -17,13 +20,13 @@ void SpanTable::check_span(SpanId id) const {
   HEAPLAW_CHECK(span.base % page_size.raw() == 0 && span.pages > 0, "span of {} pages at {:#x}",
                 span.pages, span.base);
   if (span.use != SpanUse::object) return;
-  HEAPLAW_CHECK(span.alloc_count <= span.slots && span.slots * span.element_size <= span.bytes(),
+  HEAPLAW_CHECK(span.alloc_count() <= span.slots && span.slots * span.element_size <= span.bytes(),
                 "span at {:#x}: {} of {} slots of {} bytes in {} pages", span.base,
-                span.alloc_count, span.slots, span.element_size, span.pages);
+                span.alloc_count(), span.slots, span.element_size, span.pages);
   unsigned taken = 0;
   for (unsigned slot = 0; slot < span.slots; ++slot) taken += is_taken(id, slot) ? 1u : 0u;
-  HEAPLAW_CHECK(taken == span.alloc_count, "span at {:#x}: {} slots taken, counted {}", span.base,
-                taken, span.alloc_count);
+  HEAPLAW_CHECK(taken == span.alloc_count(), "span at {:#x}: {} slots taken, counted {}", span.base,
+                taken, span.alloc_count());
   const unsigned marked = bits_.count(span.mark_bits, words_of(span));
   HEAPLAW_CHECK(marked == span.marked, "span at {:#x}: {} marks, counted {}", span.base, marked,
                 span.marked);

@@ -16,7 +16,7 @@ unsigned slots_in_span(unsigned order) {
 // A P that runs out takes half of what it may hold; one that holds all gives half back.
 unsigned half_of_cache(unsigned order) { return slots_in_span(order) / 2; }
 
-unsigned free_slots(const Span& span) { return span.slots - span.alloc_count; }
+unsigned free_slots(const Span& span) { return span.slots - span.alloc_count(); }
 
 }  // namespace
 
@@ -76,7 +76,7 @@ std::uint64_t StackAllocator::take_from_pool(unsigned order) {
   Span& span = s_.spans[id];
   const auto slot = static_cast<unsigned>(span.free_stacks & ((1u << nibble) - 1));
   span.free_stacks >>= nibble;
-  ++span.alloc_count;
+  ++span.taken;
   if (free_slots(span) == 0) unlink(id, order);
   return ObjectRef::of(id, slot);
 }
@@ -86,8 +86,8 @@ void StackAllocator::return_to_pool(std::uint64_t ref, unsigned order) {
   Span& span = s_.spans[id];
   if (free_slots(span) == 0) link(id, order);
   span.free_stacks = span.free_stacks << nibble | ObjectRef::slot(ref);
-  --span.alloc_count;
-  if (span.alloc_count > 0) return;
+  --span.taken;
+  if (span.alloc_count() > 0) return;
   HEAPLAW_REACH("stacks: a pool span is emptied");
   unlink(id, order);
   SpanSource(s_).free(id);
@@ -99,7 +99,7 @@ void StackAllocator::free_empty_spans() {
   for (unsigned order = 0; order < stack_orders; ++order) {
     for (SpanId id = s_.stack_pools[order]; id != no_span;) {
       const SpanId next = s_.spans[id].list_next;
-      if (s_.spans[id].alloc_count == 0) {
+      if (s_.spans[id].alloc_count() == 0) {
         unlink(id, order);
         SpanSource(s_).free(id);
       }

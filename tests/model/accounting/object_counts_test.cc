@@ -13,10 +13,10 @@ TEST(ObjectCounts, ACachedSpanIsCountedForWhatCameSinceTheLastTime) {
   Span span;
   span.span_class = noscan_of_48;
   span.element_size = 48;
-  span.alloc_count = 10;
+  span.taken = 10;
   for (int again = 0; again < 2; ++again) counts.count_cached(span);
   EXPECT_EQ(counts.small_mallocs[5], 10u);
-  span.alloc_count = 13;
+  span.taken = 13;
   counts.count_cached(span);
   EXPECT_EQ(counts.small_mallocs[5], 13u);
   EXPECT_EQ(counts.bytes_live(), 13u * 48);

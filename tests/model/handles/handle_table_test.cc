@@ -56,6 +56,38 @@ TEST(HandleTable, RefusesANameTwice) {
   EXPECT_THROW(table.insert(~std::uint64_t{0}, 1), CheckFailure);
 }
 
+TEST(HandleTable, TriesOnlyWhatIsOneWordsWork) {
+  HandleTable table;
+  EXPECT_FALSE(table.try_change(5, 7, true)) << "has no block";
+  EXPECT_FALSE(table.try_change(5, 0, false)) << "is free, and has no block";
+  table.insert(6, 1);
+  EXPECT_FALSE(table.try_change(5, 0, false)) << "is free";
+  EXPECT_TRUE(table.try_change(5, 7, true));
+  EXPECT_FALSE(table.try_change(5, 8, true)) << "is bound";
+  EXPECT_EQ(table.find(5), 7u);
+  EXPECT_EQ(table.size(), 2u);
+  EXPECT_TRUE(table.try_change(5, 0, false));
+  EXPECT_EQ(table.find(5), 0u);
+  table.insert(~std::uint64_t{0}, 1);
+  EXPECT_FALSE(table.try_change(~std::uint64_t{0}, 0, false)) << "is not in a block";
+  EXPECT_EQ(table.size(), 2u);
+  table.check_invariants();
+}
+
+// Blocks whose names were all dropped serve other names, however the names went.
+TEST(HandleTable, UsesEmptyBlocksAgain) {
+  HandleTable table;
+  for (std::uint64_t round = 0; round < 100; ++round) {
+    for (std::uint64_t i = 0; i < 6400; ++i) table.insert(round * 6400 + i, 1);
+    for (std::uint64_t i = 0; i < 6400; ++i) {
+      ASSERT_TRUE(table.try_change(round * 6400 + i, 0, false));
+    }
+    table.check_invariants();
+  }
+  EXPECT_EQ(table.size(), 0u);
+  EXPECT_LE(table.memory(), 4 * 6400 * 8u + 100 * 100 * 8u);
+}
+
 TEST(HandleTable, CostsAtMost16BytesForALiveHandle) {
   HandleTable table;
   constexpr std::uint64_t live = 1'000'000;

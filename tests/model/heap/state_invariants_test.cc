@@ -35,17 +35,17 @@ TEST_F(StateInvariants, NoticeALostSpan) {
   expect_noticed();
 }
 TEST_F(StateInvariants, NoticeASpanInTwoPlaces) {
-  const SpanClass c = state->classes->of(100, ObjectKind::noscan);
+  const SpanClass c = state->classes->place_of(100, ObjectKind::noscan).span_class;
   state->push(state->central[c].partial_swept(state->sweep.generation), state->proc().cached[c]);
   expect_noticed();
 }
 TEST_F(StateInvariants, NoticeAWrongCountOfSlots) {
-  const SpanClass c = state->classes->of(100, ObjectKind::noscan);
-  ++state->spans[state->proc().cached[c]].alloc_count;
+  const SpanClass c = state->classes->place_of(100, ObjectKind::noscan).span_class;
+  ++state->spans[state->proc().cached[c]].taken;
   expect_noticed();
 }
 TEST_F(StateInvariants, NoticeALiveObjectInAFreeSlot) {
-  const SpanClass c = state->classes->of(100, ObjectKind::noscan);
+  const SpanClass c = state->classes->place_of(100, ObjectKind::noscan).span_class;
   state->kept.push_back(ObjectRef::of(state->proc().cached[c], 72));
   expect_noticed();
 }

@@ -12,10 +12,14 @@ void expect_table_agrees(const char* release) {
     for (std::uint64_t size = 1; size <= classes.small_max(); ++size) {
       const auto placement = classes.placer().place(Bytes{size}, kind);
       ASSERT_TRUE(placement.has_value());
-      if (placement->way != Placement::Way::small) continue;
-      ASSERT_EQ(classes.of(size, kind), SpanClasses::join(placement->size_class, kind))
+      const SpanClasses::Place place = classes.place_of(size, kind);
+      if (placement->way != Placement::Way::small) {
+        ASSERT_EQ(place.span_class, 0) << size << " bytes in " << release;
+        continue;
+      }
+      ASSERT_EQ(place.span_class, SpanClasses::join(placement->size_class, kind))
           << size << " bytes in " << release;
-      ASSERT_EQ(classes.header_of(size, kind), placement->header.raw());
+      ASSERT_EQ(place.header, placement->header.raw());
     }
   }
 }
@@ -25,13 +29,13 @@ TEST(SpanClasses, AgreeWithThePlacementRulesWithHeaders) { expect_table_agrees("
 
 TEST(SpanClasses, KnowSlotsAndPages) {
   const SpanClasses classes(facts_of(Release{19}));
-  const SpanShape& small = classes.shape(classes.of(16, ObjectKind::noscan));
+  const SpanShape& small = classes.shape(classes.place_of(16, ObjectKind::noscan).span_class);
   EXPECT_EQ(small.slots, 512);
   EXPECT_EQ(small.pages, 1u);
-  const SpanShape& wide = classes.shape(classes.of(28672, ObjectKind::scan));
+  const SpanShape& wide = classes.shape(classes.place_of(28672, ObjectKind::scan).span_class);
   EXPECT_EQ(wide.slots, 2);
   EXPECT_EQ(wide.pages, 7u);
-  EXPECT_EQ(classes.tiny_class(), classes.of(16, ObjectKind::noscan));
+  EXPECT_EQ(classes.tiny_class(), classes.place_of(16, ObjectKind::noscan).span_class);
 }
 
 }  // namespace

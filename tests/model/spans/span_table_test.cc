@@ -14,7 +14,11 @@ constexpr SpanShape hundred{.element_size = 80, .pages = 1, .slots = 102};
 TEST(SpanTable, HandsOutSlotsInAscendingOrderAcrossWords) {
   SpanTable spans;
   const SpanId id = spans.make_object_span(10, hundred, heap, 1);
-  for (unsigned slot = 0; slot < 102; ++slot) ASSERT_EQ(spans.next_free(id), slot);
+  for (unsigned slot = 0; slot < 102; ++slot) {
+    ASSERT_EQ(spans[id].alloc_count(), slot);
+    ASSERT_EQ(spans.next_free(id), slot);
+    ASSERT_EQ(spans.is_taken(id, slot), true);
+  }
   EXPECT_FALSE(spans.next_free(id));
   EXPECT_FALSE(spans.has_free_slot(id));
   spans.check_span(id);
@@ -28,7 +32,10 @@ TEST(SpanTable, ASweepFreesWhatIsNotMarkedAndBeginsAnew) {
   for (unsigned slot = 0; slot < 102; ++slot) {
     if (slot != 3 && slot != 70) spans.mark(id, slot);
   }
-  EXPECT_FALSE(spans.mark(id, 0)) << "marked twice";
+  spans.mark(id, 0);
+  EXPECT_EQ(spans[id].marked, 100) << "slot 0 was marked twice";
+  spans.mark(no_span, ObjectRef::slot(ObjectRef::zero_size));
+  EXPECT_EQ(spans.bytes_marked(), Bytes{100 * 80});
   EXPECT_EQ(spans.turn_marks_into_allocations(id), 2u);
   EXPECT_EQ(spans.next_free(id), 3u);
   EXPECT_EQ(spans.next_free(id), 70u);
@@ -37,7 +44,7 @@ TEST(SpanTable, ASweepFreesWhatIsNotMarkedAndBeginsAnew) {
 }
 
 // A free slot that was passed over stays taken for the rest of the cycle only.
-TEST(SpanTable, SlotsBelowTheFreeIndexAreTaken) {
+TEST(SpanTable, SlotsThatWereHandedOutAreTaken) {
   SpanTable spans;
   const SpanId id = spans.make_object_span(10, hundred, heap, 1);
   static_cast<void>(spans.next_free(id));
