@@ -30,7 +30,7 @@ class SpanTable {
                           std::uint64_t pages);
   void destroy(SpanId id);
 
-  // The lowest free slot at or after the free index; nothing in a span that has none.
+  // The lowest slot that is free and was not passed over; nothing in a span that has none.
   [[nodiscard]] std::optional<unsigned> next_free(SpanId id);
   // Whether next_free() would find one; looks only.
   [[nodiscard]] bool has_free_slot(SpanId id) const;
