@@ -1,7 +1,6 @@
 #include "model/handles/handle_table.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "vocabulary/check.h"
 
