@@ -60,7 +60,7 @@ class SparseHandles {
   [[nodiscard]] Blocks::iterator block_of(std::uint64_t name) {
     return std::prev(blocks_.upper_bound(name));
   }
-  void split(Blocks::iterator block);
+  void split(Blocks::iterator full);
   [[nodiscard]] static bool should_be_one(const Block& a, const Block& b);
   void join_with_next(Blocks::iterator block);
 
