@@ -1,25 +1,25 @@
 // From the names that a trace gives to what they stand for: an array where names are small, as they
-// are in most traces, a hash table beyond.
+// are in most traces, sorted records beyond.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <utility>
 #include <vector>
 
+#include "model/handles/sparse_handles.h"
 #include "vocabulary/check.h"
 
 namespace heaplaw::model {
 
 class HandleTable {
  public:
-  // Whatever the owner likes, but never 0.
-  using Entry = std::uint64_t;
+  // Not 0, and at most SparseHandles::largest_entry.
+  using Entry = SparseHandles::Entry;
 
   // The name must be free.
   void insert(std::uint64_t name, Entry entry) {
-    if (name >= dense_names) return insert_sparse(name, entry);
+    if (name >= dense_names) return sparse_.insert(name, entry);
     Entry& place = make_dense(name);
     HEAPLAW_CHECK(place == 0, "handle {} is live already", name);
     place = entry;
@@ -27,7 +27,7 @@ class HandleTable {
 
   // What the name stood for; 0 if for nothing.
   Entry take(std::uint64_t name) {
-    return name < dense_names ? take_dense(name) : take_sparse(name);
+    return name < dense_names ? take_dense(name) : sparse_.take(name);
   }
 
   // Binds a free name, or frees a bound one with entry 0, and no branch tells these apart. False,
@@ -41,11 +41,8 @@ class HandleTable {
   }
 
   [[nodiscard]] Entry find(std::uint64_t name) const {
-    if (name < dense_names) {
-      return entries_[index_in(block_of(name), name)];
-    }
-    const std::size_t at = find_sparse(name);
-    return at == not_found ? 0 : buckets_[at].entry;
+    if (name >= dense_names) return sparse_.find(name);
+    return entries_[index_in(block_of(name), name)];
   }
 
   // Counts; for those who look.
@@ -55,24 +52,19 @@ class HandleTable {
   template <typename Visit>
   void for_each(Visit&& visit) const {
     for (const Entry entry : entries_) visit(entry);
-    for (const Bucket& bucket : buckets_) visit(bucket.entry);
+    sparse_.for_each(visit);
   }
 
   [[nodiscard]] std::size_t memory() const {
     return directory_.capacity() * 4 + entries_.capacity() * 8 + owners_.capacity() * 4 +
-           unused_blocks_.capacity() * 4 + buckets_.capacity() * sizeof(Bucket);
+           unused_blocks_.capacity() * 4 + sparse_.memory();
   }
   void check_invariants() const;
 
  private:
-  struct Bucket {
-    std::uint64_t name = 0;
-    Entry entry = 0;
-  };
   static constexpr std::uint64_t dense_names = std::uint64_t{1} << 26;
   static constexpr unsigned block_names = 64;
   static constexpr std::uint32_t nowhere = 0;
-  static constexpr std::size_t not_found = std::numeric_limits<std::size_t>::max();
 
   [[nodiscard]] std::uint32_t block_of(std::uint64_t name) const {
     return name < directory_end_ ? directory_[name / block_names] : nowhere;
@@ -91,11 +83,6 @@ class HandleTable {
   std::uint32_t enter_block(std::uint64_t which);
   void make_room();
   [[nodiscard]] std::size_t used_in(std::uint32_t block) const;
-  void insert_sparse(std::uint64_t name, Entry entry);
-  void grow_sparse();
-  [[nodiscard]] std::size_t find_sparse(std::uint64_t name) const;
-  Entry take_sparse(std::uint64_t name);
-  void close_gap(std::size_t gap);
 
   // Names below dense_names: blocks of neighbours, made when the first of them comes; empty ones
   // are looked for when there is no room left. The first block has no names and is where all names
@@ -105,9 +92,7 @@ class HandleTable {
   std::vector<Entry> entries_ = std::vector<Entry>(block_names);
   std::vector<std::uint32_t> owners_ = {0};  // from blocks to names: those times block_names
   std::vector<std::uint32_t> unused_blocks_;
-  // The others: open addressing, at most three quarters full.
-  std::vector<Bucket> buckets_;
-  std::size_t sparse_used_ = 0;
+  SparseHandles sparse_;  // the others
 };
 
 }  // namespace heaplaw::model

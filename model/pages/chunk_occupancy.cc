@@ -8,7 +8,7 @@
 namespace heaplaw::model {
 
 ChunkOccupancy::Chunk& ChunkOccupancy::changing(std::uint64_t chunk) {
-  Chunk& c = blocks_.at(chunk >> block_shift)[chunk % Block{}.size()];
+  Chunk& c = blocks_.at(chunk >> block_shift).at(chunk);
   if (c.generation != generation_) {
     c.in_use_before = c.in_use & 0x7fffU;
     c.generation = generation_;
@@ -54,7 +54,7 @@ std::optional<ScavengePosition> ChunkOccupancy::find(ScavengeUrgency urgency) {
     const std::uint64_t chunk = above - 1;
     const Block* const block = blocks_.find(chunk >> block_shift);
     above = block != nullptr ? chunk : chunk >> block_shift << block_shift;
-    if (block == nullptr || !suits((*block)[chunk % block->size()], urgency)) continue;
+    if (block == nullptr || !suits(block->get(chunk), urgency)) continue;
     if (chunk != top) from.fall_to(chunk);
     return from.position();
   }
@@ -64,7 +64,7 @@ std::optional<ScavengePosition> ChunkOccupancy::find(ScavengeUrgency urgency) {
 
 void ChunkOccupancy::set_empty(std::uint64_t chunk) {
   // No change of the occupancy: the generation stays.
-  blocks_.at(chunk >> block_shift)[chunk % Block{}.size()].has_free = 0;
+  blocks_.at(chunk >> block_shift).at(chunk).has_free = 0;
 }
 
 void ChunkOccupancy::next_generation() {
@@ -75,12 +75,12 @@ void ChunkOccupancy::next_generation() {
 
 unsigned ChunkOccupancy::in_use(std::uint64_t chunk) const {
   const Block* const block = blocks_.find(chunk >> block_shift);
-  return block != nullptr ? (*block)[chunk % block->size()].in_use : 0;
+  return block != nullptr ? block->get(chunk).in_use : 0;
 }
 
 bool ChunkOccupancy::may_release(std::uint64_t chunk, ScavengeUrgency urgency) const {
   const Block* const block = blocks_.find(chunk >> block_shift);
-  return block != nullptr && suits((*block)[chunk % block->size()], urgency);
+  return block != nullptr && suits(block->get(chunk), urgency);
 }
 
 void ChunkOccupancy::check_invariants() const {
@@ -88,9 +88,8 @@ void ChunkOccupancy::check_invariants() const {
   const ScavengeCursor& forced = cursors_[static_cast<std::size_t>(ScavengeUrgency::forced)];
   for (std::uint64_t b = blocks_.first(); b < blocks_.end(); ++b) {
     const Block* const block = blocks_.find(b);
-    for (std::size_t i = 0; block != nullptr && i < block->size(); ++i) {
-      const Chunk& c = (*block)[i];
-      const std::uint64_t chunk = (b << block_shift) + i;
+    for (std::uint64_t chunk = block ? block->first() : 0; block && chunk < block->end(); ++chunk) {
+      const Chunk& c = (*block)[chunk];
       HEAPLAW_CHECK(c.in_use <= chunk_pages, "{} pages of chunk {:#x} in use", c.in_use,
                     chunk_base(chunk));
       HEAPLAW_CHECK(c.has_free == 0 || c.in_use < chunk_pages, "full chunk {:#x} has free pages",

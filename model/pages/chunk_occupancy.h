@@ -10,6 +10,7 @@
 #include "model/pages/page_geometry.h"
 #include "model/pages/scavenge_cursor.h"
 #include "model/pages/sparse_blocks.h"
+#include "model/pages/stretch.h"
 #include "vocabulary/units.h"
 
 namespace heaplaw::model {
@@ -43,9 +44,9 @@ class ChunkOccupancy {
     std::uint32_t generation = 0;  // of the last change
   };
   static_assert(sizeof(Chunk) == 8);
-  // The chunks of 2 GiB.
-  static constexpr unsigned block_shift = 9;
-  using Block = std::array<Chunk, 1U << block_shift>;
+  // The chunks of 16 GiB.
+  static constexpr unsigned block_shift = 12;
+  using Block = Stretch<Chunk>;
 
   [[nodiscard]] Chunk& changing(std::uint64_t chunk);
   [[nodiscard]] ScavengeCursor& cursor(ScavengeUrgency urgency) {

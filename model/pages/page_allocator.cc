@@ -128,6 +128,7 @@ void PageAllocator::free(Address base, Pages pages) {
   const std::uint64_t n = pages.raw();
   HEAPLAW_ASSERT(n > 0 && mapped_.contains({base, base + bytes_of(pages, page_size)}),
                  "{} pages to free at {} are not all of this heap", pages, base);
+  tree_.will_change(chunk_of(address));
   lower_search(address);
   for_chunks(address, n, [&](std::uint64_t chunk, unsigned page, unsigned here) {
     PageChunk& c = tree_.chunk(chunk);

@@ -16,66 +16,60 @@ constexpr PageSummary wholly_free{root_pages, root_pages, root_pages};
 
 }  // namespace
 
-void PageTree::widen_to(std::uint64_t region) {
-  if (regions_.empty()) first_region_ = region;
-  if (region < first_region_) {
-    const std::size_t more = first_region_ - region;
-    root_.insert(root_.begin(), more, PageSummary{});
-    std::vector<Boxed<Region>> wider(more + regions_.size());
-    std::ranges::move(regions_, wider.begin() + static_cast<std::ptrdiff_t>(more));
-    regions_ = std::move(wider);
-    first_region_ = region;
+void PageTree::make_entries_above(std::uint64_t chunk) {
+  const std::uint64_t root_entry = chunk >> region_shift;
+  if (!root_.has(root_entry)) root_.make(root_entry);
+  Region& region = regions_.at(root_entry);
+  for (unsigned level = 1; level < summary_levels; ++level) {
+    // With all of its neighbours, since a search looks at eight at once.
+    const std::uint64_t parent = chunk >> (fan_out_bits * (summary_levels - level));
+    auto& summaries = region.summaries[level - 1];
+    if (!summaries.has(parent * fan_out)) summaries.make(parent * fan_out, fan_out);
   }
-  if (region - first_region_ >= regions_.size()) {
-    regions_.resize(region - first_region_ + 1);
-    root_.resize(regions_.size());
-  }
+  if (!region.eights.has(chunk / fan_out)) region.eights.make(chunk / fan_out);
 }
 
 void PageTree::add_chunks(std::uint64_t first, std::uint64_t last) {
   for (std::uint64_t c = first; c <= last; ++c) {
-    widen_to(c >> region_shift);
-    Boxed<Region>& region = regions_[(c >> region_shift) - first_region_];
-    if (!region) region = Boxed<Region>(std::make_unique<Region>());
-    Boxed<Block>& block = region->blocks[block_in_region(c)];
-    if (!block) block = Boxed<Block>(std::make_unique<Block>());
-    const unsigned bit = 1u << (c % fan_out);
-    HEAPLAW_CHECK((block->present & bit) == 0, "chunk at {:#x} was added before", chunk_base(c));
-    block->present = static_cast<std::uint8_t>(block->present | bit);
-    block->chunks[c % fan_out].scavenged.set_range(0, chunk_pages);
+    make_entries_above(c);
+    Region& region = this->region(c);
+    Eight& eight = region.eights[c >> fan_out_bits];
+    HEAPLAW_CHECK((eight.present & bit_of(c)) == 0, "chunk at {:#x} was added before",
+                  chunk_base(c));
+    eight.present = static_cast<std::uint8_t>(eight.present | bit_of(c));
+    region.chunks.at(c).scavenged.set_range(0, chunk_pages);
     touch(c);
   }
 }
 
 bool PageTree::has_chunk(std::uint64_t chunk) const {
-  const std::uint64_t region = chunk >> region_shift;
-  if (region < first_region_ || region - first_region_ >= regions_.size()) return false;
-  const std::uint64_t index = region - first_region_;
-  if (!regions_[index]) return false;
-  const Boxed<Block>& block = regions_[index]->blocks[block_in_region(chunk)];
-  return block && (block->present >> (chunk % fan_out) & 1);
+  const Region* const region = regions_.find(chunk >> region_shift);
+  return region != nullptr &&
+         (region->eights.get(chunk >> fan_out_bits).present & bit_of(chunk)) != 0;
 }
 
-void PageTree::note_stale(std::uint64_t block_index) {
+void PageTree::note_stale(std::uint64_t eight) {
   // Bounds both the list and what a search may have to catch up with.
   constexpr std::size_t most = 1024;
-  if (stale_blocks_.size() == most) settle();
-  stale_blocks_.push_back(block_index);
+  if (stale_eights_.size() == most) settle();
+  stale_eights_.push_back(eight);
 }
 
 void PageTree::settle() {
   changed_.clear();
-  for (const std::uint64_t index : stale_blocks_) {
-    Block& b = block(index << fan_out_bits);
+  for (const std::uint64_t index : stale_eights_) {
+    Region& r = region(index << fan_out_bits);
     bool changed = false;
-    for (unsigned stale = std::exchange(b.stale, std::uint8_t{0}); stale != 0; stale &= stale - 1) {
-      const auto i = static_cast<unsigned>(std::countr_zero(stale));
-      const PageSummary summary = b.chunks[i].allocated.summarise();
-      changed |= std::exchange(b.summaries[i], summary) != summary;
+    for (unsigned stale = std::exchange(r.eights[index].stale, std::uint8_t{0}); stale != 0;
+         stale &= stale - 1) {
+      const std::uint64_t c =
+          (index << fan_out_bits) + static_cast<unsigned>(std::countr_zero(stale));
+      const PageSummary summary = r.chunks[c].allocated.summarise();
+      changed |= std::exchange(r.summaries.back()[c], summary) != summary;
     }
     if (changed) changed_.push_back(index);
   }
-  stale_blocks_.clear();
+  stale_eights_.clear();
 
   // A level at a time, so that many changes below one entry cost one merge.
   for (unsigned below = summary_levels - 1; below > 0; --below) {
@@ -97,40 +91,21 @@ void PageTree::settle() {
   }
 }
 
-PageSummary& PageTree::entry(unsigned level, std::uint64_t index) {
-  const unsigned shift = fan_out_bits * level;
-  const std::uint64_t region = (index >> shift) - first_region_;
-  if (level == 0) return root_[region];
-  Region& r = *regions_[region];
-  const std::uint64_t inside = index & ((std::uint64_t{1} << shift) - 1);
-  return level == 1 ? r.level1[inside] : level == 2 ? r.level2[inside] : r.level3[inside];
+std::span<const PageSummary> PageTree::children(unsigned level, std::uint64_t index) const {
+  const Region& r = regions_[index >> (fan_out_bits * level)];
+  return r.summaries[level].part(index << fan_out_bits, fan_out);
 }
 
-std::span<const PageSummary> PageTree::children(unsigned level, std::uint64_t index) const {
-  const unsigned shift = fan_out_bits * level;
-  const Region& r = *regions_[(index >> shift) - first_region_];
-  const std::uint64_t inside = index & ((std::uint64_t{1} << shift) - 1);
-  switch (level) {
-    case 0:
-      return r.level1;
-    case 1:
-      return std::span(r.level2).subspan(inside * fan_out, fan_out);
-    case 2:
-      return std::span(r.level3).subspan(inside * fan_out, fan_out);
-    default:
-      return r.blocks[inside]->summaries;
-  }
+Bytes PageTree::Region::metadata() const {
+  Bytes sum = eights.metadata() + chunks.metadata();
+  for (const auto& level : summaries) sum += level.metadata();
+  return sum;
 }
 
 Bytes PageTree::metadata() const {
-  std::uint64_t bytes =
-      sizeof *this + root_.capacity() * sizeof root_[0] + regions_.capacity() * sizeof regions_[0];
-  for (const auto& region : regions_) {
-    if (!region) continue;
-    bytes += sizeof *region;
-    for (const auto& block : region->blocks) bytes += block ? sizeof *block : 0;
-  }
-  return Bytes{bytes};
+  const std::size_t scratch = stale_eights_.capacity() + changed_.capacity();
+  return Bytes{sizeof *this + scratch * sizeof(std::uint64_t)} + root_.metadata() +
+         regions_.metadata();
 }
 
 }  // namespace heaplaw::model

@@ -1,5 +1,5 @@
 // The chunks of the whole address space and the five levels of summaries above them, both only
-// where the heap has grown (runtime/mpagealloc.go; PA-20). A terabyte costs 140 bytes a chunk.
+// where the heap has grown (runtime/mpagealloc.go; PA-20). A chunk costs 140 bytes.
 #pragma once
 
 #include <array>
@@ -8,9 +8,10 @@
 #include <span>
 #include <vector>
 
-#include "model/pages/boxed.h"
 #include "model/pages/page_chunk.h"
 #include "model/pages/page_summary.h"
+#include "model/pages/sparse_blocks.h"
+#include "model/pages/stretch.h"
 #include "vocabulary/units.h"
 
 namespace heaplaw::model {
@@ -28,23 +29,28 @@ class PageTree {
   [[nodiscard]] bool has_chunk(std::uint64_t chunk) const;
 
   // The chunk must be there. Whoever changes allocated bits says so with touch().
-  [[nodiscard]] PageChunk& chunk(std::uint64_t chunk) {
-    return block(chunk).chunks[chunk % fan_out];
-  }
+  [[nodiscard]] PageChunk& chunk(std::uint64_t chunk) { return region(chunk).chunks[chunk]; }
   [[nodiscard]] const PageChunk& chunk(std::uint64_t chunk) const {
-    return block(chunk).chunks[chunk % fan_out];
+    return region(chunk).chunks[chunk];
+  }
+  // A hint: in a heap of a terabyte none of this is in a cache, and is fetched at once this way.
+  void will_change(std::uint64_t chunk) const {
+    const Region& r = region(chunk);
+    __builtin_prefetch(&r.chunks[chunk].scavenged);
+    __builtin_prefetch(&r.summaries.back()[chunk]);
   }
   // Summaries of touched chunks are recomputed only when a search needs them: allocations near the
   // search address never do.
   void touch(std::uint64_t chunk) {
-    Block& b = block(chunk);
-    if (b.stale == 0) note_stale(chunk >> fan_out_bits);
-    b.stale = static_cast<std::uint8_t>(b.stale | 1u << (chunk % fan_out));
+    Eight& eight = region(chunk).eights[chunk >> fan_out_bits];
+    if (eight.stale == 0) note_stale(chunk >> fan_out_bits);
+    eight.stale = static_cast<std::uint8_t>(eight.stale | bit_of(chunk));
   }
   // False only if the chunk certainly has no run of n free pages.
   [[nodiscard]] bool may_fit(std::uint64_t chunk, std::uint64_t n) const {
-    const Block& b = block(chunk);
-    return (b.stale >> (chunk % fan_out) & 1) || b.summaries[chunk % fan_out].max() >= n;
+    const Region& r = region(chunk);
+    return (r.eights[chunk >> fan_out_bits].stale & bit_of(chunk)) != 0 ||
+           r.summaries.back()[chunk].max() >= n;
   }
 
   // The lowest run of n free pages; knows that no page below search_address is free.
@@ -56,46 +62,42 @@ class PageTree {
   void check_invariants() const;
 
  private:
-  // An entry of the last level but one: eight chunks and their summaries.
-  struct Block {
-    std::array<PageSummary, fan_out> summaries{};
-    std::array<PageChunk, fan_out> chunks{};
-    std::uint8_t present = 0;  // a bit a chunk
-    std::uint8_t stale = 0;    // likewise: the summary is older than the chunk
+  // What one entry of the last level but one has below it; a bit a chunk.
+  struct Eight {
+    std::uint8_t present = 0;
+    std::uint8_t stale = 0;  // the summary is older than the chunk
   };
-  // An entry of the root: 16 GiB.
+  // An entry of the root, 16 GiB. Indices are those of the whole address space.
   struct Region {
-    std::array<PageSummary, 8> level1{};
-    std::array<PageSummary, 64> level2{};
-    std::array<PageSummary, 512> level3{};
-    std::array<Boxed<Block>, 512> blocks{};
+    std::array<Stretch<PageSummary>, summary_levels - 1> summaries;  // of the levels below the root
+    Stretch<Eight> eights;
+    Stretch<PageChunk> chunks;
+
+    [[nodiscard]] Bytes metadata() const;
   };
   static constexpr unsigned region_shift = fan_out_bits * (summary_levels - 1);  // of chunks
 
-  [[nodiscard]] static constexpr std::uint64_t block_in_region(std::uint64_t chunk) {
-    return chunk >> fan_out_bits & 511;
+  [[nodiscard]] static constexpr unsigned bit_of(std::uint64_t chunk) {
+    return 1u << (chunk % fan_out);
   }
-  [[nodiscard]] Block& block(std::uint64_t chunk) const {
-    return *regions_[(chunk >> region_shift) - first_region_]->blocks[block_in_region(chunk)];
+  [[nodiscard]] Region& region(std::uint64_t chunk) const {
+    return regions_[chunk >> region_shift];
   }
-  // Entries of a level are numbered through from address 0. Level 4's are in the blocks.
-  [[nodiscard]] PageSummary& entry(unsigned level, std::uint64_t index);
-  [[nodiscard]] const PageSummary& entry(unsigned level, std::uint64_t index) const {
-    return const_cast<PageTree*>(this)->entry(level, index);
+  [[nodiscard]] PageSummary& entry(unsigned level, std::uint64_t index) {
+    if (level == 0) return root_[index];
+    return regions_[index >> (fan_out_bits * level)].summaries[level - 1][index];
   }
   [[nodiscard]] std::span<const PageSummary> children(unsigned level, std::uint64_t index) const;
-  void widen_to(std::uint64_t region);
-  void note_stale(std::uint64_t block_index);
+  void make_entries_above(std::uint64_t chunk);
+  void note_stale(std::uint64_t eight);
   // Brings all summaries up to date.
   void settle();
-  void check_region(std::uint64_t region) const;
-  static void check_block(const Block& block, std::uint64_t first_chunk);
+  void check_region(std::uint64_t which, const Region& region) const;
+  static void check_chunks(const Region& region);
 
-  // Parallel, from first_region_ to the highest region that the heap has reached.
-  std::vector<PageSummary> root_;
-  std::vector<Boxed<Region>> regions_;
-  std::uint64_t first_region_ = 0;
-  std::vector<std::uint64_t> stale_blocks_;  // those with a stale chunk, numbered as level 3
+  Stretch<PageSummary> root_;
+  SparseBlocks<Region> regions_;
+  std::vector<std::uint64_t> stale_eights_;  // those with a stale chunk, numbered as level 3
   std::vector<std::uint64_t> changed_;       // scratch for settle()
 };
 

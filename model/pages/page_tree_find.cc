@@ -55,8 +55,8 @@ std::optional<PageTree::Found> PageTree::find(std::uint64_t n, std::uint64_t sea
   Found found;
   bool at_first_free = true;  // still inside the entry where the first free page is
   for (unsigned level = 0; level < summary_levels; ++level) {
-    const std::uint64_t first = level == 0 ? first_region_ : index << fan_out_bits;
-    const auto entries = level == 0 ? std::span(root_) : children(level - 1, index);
+    const std::uint64_t first = level == 0 ? root_.first() : index << fan_out_bits;
+    const auto entries = level == 0 ? root_.entries() : children(level - 1, index);
     // The search address lets us skip entries only while we are on the way to it.
     const std::uint64_t hinted = search_chunk >> (fan_out_bits * (summary_levels - 1 - level));
     const bool on_the_way = hinted >= first && hinted - first < entries.size();

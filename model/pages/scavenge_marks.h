@@ -2,13 +2,13 @@
 // falls until new memory is freed above it (runtime/mgcscavenge.go scavengeIndex of 1.19; SC-18).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 
 #include "model/pages/page_geometry.h"
 #include "model/pages/scavenge_cursor.h"
 #include "model/pages/sparse_blocks.h"
+#include "model/pages/stretch.h"
 #include "vocabulary/units.h"
 
 namespace heaplaw::model {
@@ -28,9 +28,9 @@ class ScavengeMarks {
   void check_invariants() const;
 
  private:
-  // The chunks of 16 GiB.
-  using Block = std::array<std::uint64_t, 64>;
-  static constexpr unsigned block_shift = 12;
+  // Words of 64 chunks, in blocks of 16 GiB.
+  using Block = Stretch<std::uint64_t>;
+  static constexpr unsigned block_shift = 6;
 
   SparseBlocks<Block> blocks_;
   ScavengeCursor cursor_;

@@ -21,6 +21,8 @@ class SparseBlocks {
     if (!block) block = Boxed<Block>(std::make_unique<Block>());
     return *block;
   }
+  // The block must be there.
+  [[nodiscard]] Block& operator[](std::uint64_t index) const { return *blocks_[index - first_]; }
   // Null where it was never wanted.
   [[nodiscard]] Block* find(std::uint64_t index) const {
     return covers(index) ? blocks_[index - first_].get() : nullptr;
@@ -29,10 +31,13 @@ class SparseBlocks {
   [[nodiscard]] std::uint64_t first() const { return first_; }
   [[nodiscard]] std::uint64_t end() const { return first_ + blocks_.size(); }
 
+  // What it has allocated, and what its blocks say of themselves.
   [[nodiscard]] Bytes metadata() const {
-    const auto used = static_cast<std::uint64_t>(
-        std::ranges::count_if(blocks_, [](const auto& block) { return block != nullptr; }));
-    return Bytes{blocks_.capacity() * sizeof(Boxed<Block>) + used * sizeof(Block)};
+    Bytes sum{blocks_.capacity() * sizeof(Boxed<Block>)};
+    for (const auto& block : blocks_) {
+      if (block) sum += Bytes{sizeof(Block)} + block->metadata();
+    }
+    return sum;
   }
 
  private:

@@ -134,7 +134,7 @@ void SpanTable::append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& li
   const ChunkHeads* const heads = chunk_heads_.find(chunk >> heads_shift);
   if (heads == nullptr) return;
   const auto before = static_cast<std::ptrdiff_t>(list.size());
-  for (SpanId id = (*heads)[chunk % heads->size()]; id != no_span; id = spans_[id].chunk_next) {
+  for (SpanId id = heads->get(chunk); id != no_span; id = spans_[id].chunk_next) {
     list.push_back(id);
   }
   std::ranges::sort(list.begin() + before, list.end(), {},
@@ -146,8 +146,8 @@ std::vector<SpanId> SpanTable::all_by_address() const {
   all.reserve(live_);
   for (std::uint64_t block = chunk_heads_.first(); block < chunk_heads_.end(); ++block) {
     const ChunkHeads* const heads = chunk_heads_.find(block);
-    for (std::size_t i = 0; heads != nullptr && i < heads->size(); ++i) {
-      if ((*heads)[i] != no_span) append_beginning_in((block << heads_shift) + i, all);
+    for (std::uint64_t chunk = heads ? heads->first() : 0; heads && chunk < heads->end(); ++chunk) {
+      if ((*heads)[chunk] != no_span) append_beginning_in(chunk, all);
     }
   }
   return all;

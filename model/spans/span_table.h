@@ -3,12 +3,12 @@
 // page maps ever ask.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "model/pages/sparse_blocks.h"
+#include "model/pages/stretch.h"
 #include "model/spans/object_bits.h"
 #include "model/spans/span.h"
 #include "model/spans/span_classes.h"
@@ -73,14 +73,14 @@ class SpanTable {
   void check_invariants() const;
 
  private:
-  // The first span of each chunk of 2 GiB.
-  static constexpr unsigned heads_shift = 9;
-  using ChunkHeads = std::array<SpanId, 1U << heads_shift>;
+  // The first span of each chunk, in blocks of 16 GiB.
+  static constexpr unsigned heads_shift = 12;
+  using ChunkHeads = Stretch<SpanId>;
 
   void load_word(SpanId id, unsigned word);
   [[nodiscard]] unsigned words_of(const Span& span) const { return bit_words(span.slots); }
   [[nodiscard]] SpanId& head_of(std::uint64_t chunk) {
-    return chunk_heads_.at(chunk >> heads_shift)[chunk % ChunkHeads{}.size()];
+    return chunk_heads_.at(chunk >> heads_shift).at(chunk);
   }
   void append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const;
   void link_into_chunk(SpanId id);

@@ -213,5 +213,21 @@ TEST_F(PageAllocatorTest, MisuseIsNoticed) {
   EXPECT_THROW((void)pages.take(page(8), 1_pages), CheckFailure);
 }
 
+// What the model keeps of pages, from 16 MiB on and at every growth by a chunk. All of the heap was
+// in use, free and searched, so that nothing is left to be made.
+TEST(PageAllocator, CostsAtMostOneIn8192) {
+  for (const unsigned minor : {19u, 26u}) {
+    PageAllocator pages{facts_of(Release{minor})};
+    constexpr Address begin{0xc000000000};
+    for (Bytes size = chunk_size; size <= 300_MiB; size += chunk_size) {
+      pages.grow({begin + (size - chunk_size), begin + size});
+      ASSERT_TRUE(pages.alloc(Pages{size / page_size}));
+      pages.free(begin, Pages{size / page_size});
+      if (size < 16_MiB) continue;
+      EXPECT_LE(pages.metadata(), size / 8192) << size.raw() << " bytes in " << minor;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace heaplaw::model

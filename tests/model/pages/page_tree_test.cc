@@ -96,6 +96,30 @@ TEST(PageTree, ASummaryThatPromisesTooMuchIsFound) {
   EXPECT_THROW((void)tree.find(1, 0), CheckFailure);
 }
 
+// Between chunks far apart lies room for others.
+TEST(PageTree, AChunkThatWasNeverAddedIsFoundInUse) {
+  if (HEAPLAW_INVARIANTS < 2) GTEST_SKIP() << "needs full invariants";
+  PageTree tree;
+  tree.add_chunks(3, 3);
+  tree.add_chunks(100, 100);
+  tree.check_invariants();
+  tree.chunk(50).scavenged.set(0);
+  EXPECT_FALSE(tree.has_chunk(50));
+  EXPECT_THROW(tree.check_invariants(), CheckFailure);
+}
+
+TEST(PageTree, ChunksComeDownward) {
+  PageTree tree;
+  for (std::uint64_t c = 9000; c > 8000; c -= 50) {
+    tree.add_chunks(c - 20, c);
+    tree.check_invariants();
+    EXPECT_EQ(tree.find(1, 0)->address, chunk_base(c - 20));
+    EXPECT_EQ(tree.find(21 * chunk_pages, 0)->address, chunk_base(c - 20));
+  }
+  EXPECT_FALSE(tree.find(21 * chunk_pages + 1, 0));
+  EXPECT_FALSE(tree.has_chunk(8975));
+}
+
 TEST(PageTree, ATerabyteCostsOneInEightThousand) {
   PageTree tree;
   const std::uint64_t chunks = std::uint64_t{1} << (40 - chunk_shift);
