@@ -18,6 +18,7 @@ Judge::Judge(std::span<Subject* const> subjects, const Release& release, unsigne
   HEAPLAW_CHECK(!subjects.empty(), "a judge of nobody");
   setting_.starts_empty = options.starts_empty;
   if (!options.starts_empty) ledger_.gc_percent = value_off;  // SIM-2
+  parties_.reserve(subjects.size());
   for (Subject* const subject : subjects) parties_.push_back({.subject = subject});
 }
 

@@ -93,7 +93,8 @@ std::uint64_t NaivePages::cut(Page start, Page end) {
   while (at != runs_.end() && at->start < end) {
     const FreeRun run = *at;
     const PageRange taken{std::max(run.start, start), std::min(run.end, end)};
-    if (run.scavenged) scavenged += taken.end - taken.start;
+    counts_[run.scavenged ? 1 : 0] -= taken.pages();
+    if (run.scavenged) scavenged += taken.pages();
     at = runs_.erase(at);
     if (taken.end < run.end) at = runs_.insert(at, {taken.end, run.end, run.scavenged});
     if (run.start < taken.start) {
@@ -104,6 +105,7 @@ std::uint64_t NaivePages::cut(Page start, Page end) {
 }
 
 void NaivePages::put(const FreeRun& freed) {
+  counts_[freed.scavenged ? 1 : 0] += freed.end - freed.start;
   FreeRun run = freed;
   auto at = first_ending_after(run.start);
   HEAPLAW_CHECK(at == runs_.end() || at->start >= run.end, "page {:#x} is free already", run.start);
@@ -149,15 +151,11 @@ void NaivePages::give_back(const PageCache& cache) {
   }
 }
 
-std::uint64_t NaivePages::count(bool scavenged) const {
-  std::uint64_t pages = 0;
-  for (const FreeRun& run : runs_) {
-    if (run.scavenged == scavenged) pages += run.end - run.start;
-  }
-  return pages;
-}
-
 void NaivePages::check_invariants() const {
+  std::array<std::uint64_t, 2> counts{};
+  for (const FreeRun& run : runs_) counts[run.scavenged ? 1 : 0] += run.end - run.start;
+  HEAPLAW_CHECK(counts == counts_, "{} and {} pages are free and given back, {} and {} counted",
+                counts[0], counts[1], counts_[0], counts_[1]);
   for (std::size_t i = 0; i < runs_.size(); ++i) {
     const FreeRun& run = runs_[i];
     HEAPLAW_CHECK(run.start < run.end, "free run {:#x} is empty", run.start);

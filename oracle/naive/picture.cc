@@ -43,6 +43,7 @@ void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
 
 std::vector<PageRun> all_page_runs(const State& state) {
   std::vector<PageRun> runs;
+  runs.reserve(state.pages.free_runs().size() + state.spans.size() + 2 * state.procs.size() + 1);
   if (state.opaque.pages() > 0) {
     runs.push_back(run_of(state.opaque.start, state.opaque.pages(), {.use = PageUse::other_span}));
   }
@@ -59,8 +60,10 @@ std::vector<PageRun> all_page_runs(const State& state) {
 }
 
 PageMap picture(const State& state) {
+  const std::vector<PageRun> runs = all_page_runs(state);
   PageMap map{Bytes{page_bytes}};
-  for (const PageRun& run : all_page_runs(state)) map.append(run.start, run.length, run.state);
+  map.reserve(runs.size());
+  for (const PageRun& run : runs) map.append(run.start, run.length, run.state);
   return map;
 }
 
