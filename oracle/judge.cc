@@ -131,8 +131,11 @@ void Judge::look_after(Looks looks, bool one_step) {
     cadence_.saw_map(index_, parties_.front().now.map.runs().size() + ledger_.objects.size());
   }
   compare_looks(looks);
+  if (!options_.laws) return;
+  const std::vector<LiveObject> objects =
+      looks.map ? ledger_.objects.by_address() : std::vector<LiveObject>{};
   for (Party& party : parties_) {
-    if (options_.laws && !verdict_.divergence) evaluate_laws(party, looks, one_step);
+    if (!verdict_.divergence) evaluate_laws(party, looks, one_step, objects);
   }
 }
 
@@ -168,9 +171,8 @@ void Judge::compare_read_with_look(const Party& party) {
           nullptr, party.subject);
 }
 
-void Judge::evaluate_laws(Party& party, Looks looks, bool one_step) {
-  const std::vector<LiveObject> objects =
-      looks.map ? ledger_.objects.by_address() : std::vector<LiveObject>{};
+void Judge::evaluate_laws(Party& party, Looks looks, bool one_step,
+                          const std::vector<LiveObject>& objects) {
   evaluate(party, {.setting = &setting_,
                    .ledger = &ledger_,
                    .now = &party.now.stats,

@@ -15,7 +15,7 @@ int width(U128 n) {
   const auto low = static_cast<std::uint64_t>(n);
   return high != 0 ? 128 - std::countl_zero(high) : 64 - std::countl_zero(low);
 }
-}
+}  // namespace
 
 // n * 2^exponent, plus something less than 1 * 2^exponent if there is more below.
 Binary64 Binary64::rounded(U128 n, int exponent, bool more_below) {

@@ -40,13 +40,13 @@ struct OwnBytes {
 OwnBytes count_own(const State& state) {
   const OffHeap& off = state.off_heap;
   const HeapFacts& facts = state.heap_facts();
-  return {.mspan_sys = fixed_bytes(off.span_records_peak, facts.span_record.raw()),
-          .mcache_sys = fixed_bytes(state.procs.size(), facts.cache_record.raw()),
-          .gc_sys = state.space.arenas() * facts.arena_record.raw() + off.page_metadata +
-                    off.marks.ever * mark_arena_bytes + off.gc_pieces_bytes +
-                    pages_of(state, SpanKind::work_buffer) * page_bytes,
-          .other_sys =
-              off.chunks * persistent_chunk_bytes - off.pieces_bytes + 8 * off.span_list_room};
+  return {
+      .mspan_sys = fixed_bytes(off.span_records_peak, facts.span_record.raw()),
+      .mcache_sys = fixed_bytes(state.procs.size(), facts.cache_record.raw()),
+      .gc_sys = state.space.arenas() * facts.arena_record.raw() + off.page_metadata +
+                off.marks.ever * mark_arena_bytes + off.gc_pieces_bytes +
+                pages_of(state, SpanKind::work_buffer) * page_bytes,
+      .other_sys = off.chunks * persistent_chunk_bytes - off.pieces_bytes + 8 * off.span_list_room};
 }
 
 void count_objects(const State& state, MemStats& stats) {

@@ -28,8 +28,7 @@ SpanId cache_span(State& state, unsigned span_class) {
       const auto id = pop(state, unswept_set(state, span_class, fullness));
       if (!id) break;
       if (!is_unswept(state, *id)) continue;
-      sweep_and_keep(state, *id);
-      if (has_free_slot(state, *id)) return *id;
+      if (sweep_and_keep(state, *id) < state.spans[*id].slots) return *id;
       push_swept(state, *id, full);
     }
   }

@@ -29,6 +29,10 @@ NaivePages::Runs::const_iterator NaivePages::first_ending_after(Page page) const
   return std::ranges::lower_bound(runs_, page + 1, {}, &FreeRun::end);
 }
 
+NaivePages::Runs::iterator NaivePages::first_ending_after(Page page) {
+  return std::ranges::lower_bound(runs_, page + 1, {}, &FreeRun::end);
+}
+
 const FreeRun* NaivePages::find(Page page) const {
   for (const FreeRun& run : runs_) {
     if (run.start <= page && page < run.end) return &run;
@@ -91,14 +95,23 @@ std::uint64_t NaivePages::cut(Page start, Page end) {
   std::uint64_t scavenged = 0;
   auto at = first_ending_after(start);
   while (at != runs_.end() && at->start < end) {
-    const FreeRun run = *at;
+    FreeRun& run = *at;
     const PageRange taken{std::max(run.start, start), std::min(run.end, end)};
     counts_[run.scavenged ? 1 : 0] -= taken.pages();
     if (run.scavenged) scavenged += taken.pages();
-    at = runs_.erase(at);
-    if (taken.end < run.end) at = runs_.insert(at, {taken.end, run.end, run.scavenged});
-    if (run.start < taken.start) {
-      at = runs_.insert(at, {run.start, taken.start, run.scavenged}) + 1;
+    const bool keeps_bottom = run.start < taken.start;
+    const bool keeps_top = taken.end < run.end;
+    if (keeps_bottom && keeps_top) {
+      const FreeRun top{taken.end, run.end, run.scavenged};
+      run.end = taken.start;
+      at = runs_.insert(at + 1, top);
+    } else if (keeps_bottom) {
+      run.end = taken.start;
+      ++at;
+    } else if (keeps_top) {
+      run.start = taken.end;
+    } else {
+      at = runs_.erase(at);
     }
   }
   return scavenged;
@@ -106,18 +119,24 @@ std::uint64_t NaivePages::cut(Page start, Page end) {
 
 void NaivePages::put(const FreeRun& freed) {
   counts_[freed.scavenged ? 1 : 0] += freed.end - freed.start;
-  FreeRun run = freed;
-  auto at = first_ending_after(run.start);
-  HEAPLAW_CHECK(at == runs_.end() || at->start >= run.end, "page {:#x} is free already", run.start);
-  if (at != runs_.end() && at->start == run.end && at->scavenged == run.scavenged) {
-    run.end = at->end;
-    at = runs_.erase(at);
+  const auto above = first_ending_after(freed.start);
+  HEAPLAW_CHECK(above == runs_.end() || above->start >= freed.end, "page {:#x} is free already",
+                freed.start);
+  const auto below = above == runs_.begin() ? runs_.end() : above - 1;
+  const bool joins_above =
+      above != runs_.end() && above->start == freed.end && above->scavenged == freed.scavenged;
+  const bool joins_below =
+      below != runs_.end() && below->end == freed.start && below->scavenged == freed.scavenged;
+  if (joins_above && joins_below) {
+    below->end = above->end;
+    runs_.erase(above);
+  } else if (joins_above) {
+    above->start = freed.start;
+  } else if (joins_below) {
+    below->end = freed.end;
+  } else {
+    runs_.insert(above, freed);
   }
-  if (at != runs_.begin() && (at - 1)->end == run.start && (at - 1)->scavenged == run.scavenged) {
-    run.start = (at - 1)->start;
-    at = runs_.erase(at - 1);
-  }
-  runs_.insert(at, run);
 }
 
 std::uint64_t NaivePages::in_use(Page chunk) const {

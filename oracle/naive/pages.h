@@ -74,6 +74,7 @@ class NaivePages {
  private:
   using Runs = std::vector<FreeRun>;
   [[nodiscard]] Runs::const_iterator first_ending_after(Page page) const;
+  [[nodiscard]] Runs::iterator first_ending_after(Page page);
   // Changes of the runs that no index is told of.
   std::uint64_t cut(Page start, Page end);
   void put(const FreeRun& freed);

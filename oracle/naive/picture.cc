@@ -24,6 +24,7 @@ PageState state_of(const Span& span) {
 }
 
 void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
+  if (cache.free == 0) return;
   for (std::uint64_t i = 0; i < cache_pages; ++i) {
     if ((cache.free >> i & 1) == 0) continue;
     const bool scavenged = (cache.scavenged >> i & 1) != 0;

@@ -73,8 +73,8 @@ void check_objects(const State& state) {
 void check_kept(const State& state) {
   std::array<std::uint64_t, span_kinds> pages{};
   for (const Span& span : state.spans) pages[static_cast<std::size_t>(span.kind)] += span.pages;
-  HEAPLAW_CHECK(pages == state.span_pages, "{} pages in spans of objects, {} counted",
-                pages[1], state.span_pages[1]);
+  HEAPLAW_CHECK(pages == state.span_pages, "{} pages in spans of objects, {} counted", pages[1],
+                state.span_pages[1]);
   std::uint64_t uncounted = 0;
   for (const Proc& proc : state.procs) {
     for (const SpanId id : proc.spans) {

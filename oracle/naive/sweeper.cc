@@ -45,12 +45,13 @@ bool is_unswept(const State& state, SpanId id) {
   return span.kind == SpanKind::objects && !span.cached && span.swept_in < state.cycle;
 }
 
-void sweep_and_keep(State& state, SpanId id) {
+unsigned sweep_and_keep(State& state, SpanId id) {
   Span& span = state.spans[id];
   HEAPLAW_CHECK(span.swept_in < state.cycle, "span at {:#x} is swept already", span.address());
   HEAPLAW_CHECK(span.allocated.contains(span.marked), "span at {:#x}: a free slot is marked",
                 span.address());
-  const std::uint64_t freed = span.allocated.count() - span.marked.count();
+  const unsigned live = span.marked.count();
+  const std::uint64_t freed = span.allocated.count() - live;
   state.tally.frees[span.size_class()] += freed;
   state.tally.bytes_freed += freed * span.slot_bytes;
   span.allocated = span.marked;
@@ -59,16 +60,16 @@ void sweep_and_keep(State& state, SpanId id) {
   span.swept_in = state.cycle;
   state.pages_swept += span.pages;
   state.off_heap.marks.take_bits(span.slots);
+  return live;
 }
 
 bool sweep(State& state, SpanId id) {
-  sweep_and_keep(state, id);
-  const Span& span = state.spans[id];
-  if (span.allocated.none()) {
+  const unsigned live = sweep_and_keep(state, id);
+  if (live == 0) {
     free_span(state, id);
     return true;
   }
-  push_swept(state, id, span.allocated.count() == span.slots ? full : partial);
+  push_swept(state, id, live == state.spans[id].slots ? full : partial);
   return false;
 }
 
