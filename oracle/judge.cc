@@ -18,6 +18,7 @@ Judge::Judge(std::span<Subject* const> subjects, const Release& release, unsigne
   HEAPLAW_CHECK(!subjects.empty(), "a judge of nobody");
   setting_.starts_empty = options.starts_empty;
   if (!options.starts_empty) ledger_.gc_percent = value_off;  // SIM-2
+  parties_.reserve(subjects.size());
   for (Subject* const subject : subjects) parties_.push_back({.subject = subject});
 }
 
@@ -130,8 +131,11 @@ void Judge::look_after(Looks looks, bool one_step) {
     cadence_.saw_map(index_, parties_.front().now.map.runs().size() + ledger_.objects.size());
   }
   compare_looks(looks);
+  if (!options_.laws) return;
+  const std::vector<LiveObject> objects =
+      looks.map ? ledger_.objects.by_address() : std::vector<LiveObject>{};
   for (Party& party : parties_) {
-    if (options_.laws && !verdict_.divergence) evaluate_laws(party, looks, one_step);
+    if (!verdict_.divergence) evaluate_laws(party, looks, one_step, objects);
   }
 }
 
@@ -167,9 +171,8 @@ void Judge::compare_read_with_look(const Party& party) {
           nullptr, party.subject);
 }
 
-void Judge::evaluate_laws(Party& party, Looks looks, bool one_step) {
-  const std::vector<LiveObject> objects =
-      looks.map ? ledger_.objects.by_address() : std::vector<LiveObject>{};
+void Judge::evaluate_laws(Party& party, Looks looks, bool one_step,
+                          const std::vector<LiveObject>& objects) {
   evaluate(party, {.setting = &setting_,
                    .ledger = &ledger_,
                    .now = &party.now.stats,

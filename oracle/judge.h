@@ -61,7 +61,8 @@ class Judge {
   void look_after(Looks looks, bool one_step);
   void compare_looks(Looks looks);
   void compare_read_with_look(const Party& party);
-  void evaluate_laws(Party& party, Looks looks, bool one_step);
+  void evaluate_laws(Party& party, Looks looks, bool one_step,
+                     const std::vector<LiveObject>& objects);
   void evaluate(const Party& party, const HeapMoment& moment);
   void list_unproved();
   void diverge(Divergence divergence, const Subject* expected, const Subject* actual);

@@ -56,6 +56,8 @@ class PageMap {
   // apart. Throws CheckFailure for one that begins before the last one's end or off the grid.
   void append(Address start, Pages length, PageState state);
 
+  void reserve(std::size_t runs) { runs_.reserve(runs); }
+
   [[nodiscard]] Bytes page_size() const { return page_size_; }
   [[nodiscard]] std::span<const PageRun> runs() const { return runs_; }
   // The run that holds the page; null where it is unmapped.

@@ -12,15 +12,15 @@ namespace heaplaw::oracle {
 
 namespace {
 
-bool has(const HeapMoment& m, Needs needs) {
+// By need.
+std::array<bool, 6> met_by(const HeapMoment& m) {
   const bool step = m.now && m.before && m.ledger && m.ledger->last && m.one_step;
-  const std::array<bool, 6> met = {m.now != nullptr,
-                                   m.now && m.ledger,
-                                   m.now && m.before,
-                                   step,
-                                   m.now && m.map && m.ledger && m.objects,
-                                   step && m.map && m.map_before};
-  return met[static_cast<std::size_t>(needs)];
+  return {m.now != nullptr,
+          m.now && m.ledger,
+          m.now && m.before,
+          step,
+          m.now && m.map && m.ledger && m.objects,
+          step && m.map && m.map_before};
 }
 
 }  // namespace
@@ -82,8 +82,9 @@ const std::vector<HeapLawBook::Chapter>& HeapLawBook::chapters_of(const Release&
 }
 
 void HeapLawBook::judge(const HeapMoment& moment, HeapFindings& findings) {
+  const auto met = met_by(moment);
   for (const Chapter& chapter : chapters_) {
-    if (!has(moment, chapter.needs)) continue;
+    if (!met[static_cast<std::size_t>(chapter.needs)]) continue;
     for (const Entry& entry : chapter.entries) {
       const std::size_t compared = findings.comparisons();
       findings.begin(entry.law->text);

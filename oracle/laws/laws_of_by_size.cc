@@ -10,8 +10,8 @@ using M = HeapMoment;
 using F = HeapFindings;
 using enum Strength;
 
-template <typename Figure>
-std::uint64_t sum(const MemStats& stats, Figure figure) {
+template <auto figure>
+std::uint64_t sum(const MemStats& stats) {
   std::uint64_t total = 0;
   for (const BySizeEntry& entry : stats.by_size) total = wrapping_add(total, figure(entry));
   return total;
@@ -46,25 +46,25 @@ void frees_within_mallocs(const M& m, F& f) {
 }
 
 void mallocs_within_all(const M& m, F& f) {
-  at_most(f, {"BySize.Mallocs"}, sum(*m.now, mallocs_of), m.now->mallocs);
+  at_most(f, {"BySize.Mallocs"}, sum<mallocs_of>(*m.now), m.now->mallocs);
 }
 
 void frees_within_all(const M& m, F& f) {
-  at_most(f, {"BySize.Frees"}, sum(*m.now, frees_of), m.now->frees);
+  at_most(f, {"BySize.Frees"}, sum<frees_of>(*m.now), m.now->frees);
 }
 
 void bytes_within_total(const M& m, F& f) {
-  at_most(f, {"TotalAlloc"}, sum(*m.now, bytes_allocated), m.now->total_alloc);
+  at_most(f, {"TotalAlloc"}, sum<bytes_allocated>(*m.now), m.now->total_alloc);
 }
 
 void freed_within_difference(const M& m, F& f) {
-  at_most(f, {"TotalAlloc - HeapAlloc"}, sum(*m.now, bytes_freed),
+  at_most(f, {"TotalAlloc - HeapAlloc"}, sum<bytes_freed>(*m.now),
           wrapping_subtract(m.now->total_alloc, m.now->heap_alloc));
 }
 
 void live_within_alloc(const M& m, F& f) {
   const std::uint64_t live =
-      wrapping_subtract(sum(*m.now, bytes_allocated), sum(*m.now, bytes_freed));
+      wrapping_subtract(sum<bytes_allocated>(*m.now), sum<bytes_freed>(*m.now));
   at_most(f, {"HeapAlloc"}, live, m.now->heap_alloc);
 }
 
@@ -72,9 +72,9 @@ void live_within_alloc(const M& m, F& f) {
 // its last class.
 void rest_is_larger(const M& m, F& f) {
   const std::uint64_t last = m.now->by_size.back().size;
-  const std::uint64_t live_here = wrapping_subtract(sum(*m.now, mallocs_of), sum(*m.now, frees_of));
+  const std::uint64_t live_here = wrapping_subtract(sum<mallocs_of>(*m.now), sum<frees_of>(*m.now));
   const std::uint64_t live_bytes_here =
-      wrapping_subtract(sum(*m.now, bytes_allocated), sum(*m.now, bytes_freed));
+      wrapping_subtract(sum<bytes_allocated>(*m.now), sum<bytes_freed>(*m.now));
   const std::uint64_t others = wrapping_subtract(m.now->heap_objects, live_here);
   const std::uint64_t other_bytes = wrapping_subtract(m.now->heap_alloc, live_bytes_here);
   f.compared();

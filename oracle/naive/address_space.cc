@@ -35,6 +35,7 @@ std::vector<PageRange> joined(std::vector<PageRange> ranges) {
 
 std::vector<Page> first_hints(unsigned count) {
   std::vector<Page> hints;
+  hints.reserve(count);
   for (unsigned i = 0; i < count; ++i) {
     hints.push_back((first_heap_address + i * hint_distance) / page_bytes);
   }

@@ -1,5 +1,6 @@
 #include "oracle/naive/binary64.h"
 
+#include <bit>
 #include <limits>
 
 #include "vocabulary/check.h"
@@ -8,26 +9,28 @@ namespace heaplaw::oracle::naive {
 
 namespace {
 constexpr unsigned mantissa_bits = 53;
+
+int width(U128 n) {
+  const auto high = static_cast<std::uint64_t>(n >> 64);
+  const auto low = static_cast<std::uint64_t>(n);
+  return high != 0 ? 128 - std::countl_zero(high) : 64 - std::countl_zero(low);
 }
+}  // namespace
 
 // n * 2^exponent, plus something less than 1 * 2^exponent if there is more below.
 Binary64 Binary64::rounded(U128 n, int exponent, bool more_below) {
   if (n == 0) return {0, 0};
-  bool half = false;  // the bit last shifted out
-  while (n >> mantissa_bits != 0) {
-    more_below = more_below || half;
-    half = (n & 1) != 0;
-    n >>= 1;
-    ++exponent;
-  }
-  if (half && (more_below || (n & 1) != 0)) ++n;
+  const int excess = width(n) - static_cast<int>(mantissa_bits);
+  if (excess <= 0) return {static_cast<std::uint64_t>(n) << -excess, exponent + excess};
+  const U128 cut_off = n & ((U128{1} << excess) - 1);
+  const U128 half = U128{1} << (excess - 1);
+  n >>= excess;
+  exponent += excess;
+  const bool is_odd = (n & 1) != 0;
+  if (cut_off > half || (cut_off == half && (more_below || is_odd))) ++n;
   if (n >> mantissa_bits != 0) {
     n >>= 1;
     ++exponent;
-  }
-  while (n >> (mantissa_bits - 1) == 0) {
-    n <<= 1;
-    --exponent;
   }
   return {static_cast<std::uint64_t>(n), exponent};
 }

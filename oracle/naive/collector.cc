@@ -42,7 +42,9 @@ void mark(State& state, Slot slot) {
 
 void mark_live(State& state) {
   state.heap_marked = 0;
-  for (const auto& [handle, slot] : state.objects) mark(state, slot);
+  for (const HeldObject& object : state.objects.slots()) {
+    if (object.held) mark(state, object.slot);
+  }
   for (const Slot& slot : state.kept) mark(state, slot);
   for (const Proc& proc : state.procs) mark(state, proc.tiny.slot);  // SP-9
 }
@@ -56,7 +58,7 @@ void terminate_marking(State& state) {
   state.sweep_class = 0;
   state.reclaim_from = 0;
   state.reclaim_credit = 0;
-  state.last_heap_inuse = count_pages(state).objects * page_bytes;
+  state.last_heap_inuse = pages_of(state, SpanKind::objects) * page_bytes;
   commit_pace(state);
   state.pages.next_generation();
   ++state.tally.collections;

@@ -12,7 +12,8 @@ constexpr unsigned class_index(std::size_t size_class, ObjectKind kind) {
 }
 
 bool has_free_slot(const State& state, SpanId id) {
-  return state.spans[id].next_free() < state.spans[id].slots;
+  const Span& span = state.spans[id];
+  return span.next_free() < span.slots;
 }
 
 // SP-15: a swept partial span, else one that sweeping makes usable, else a fresh one.
@@ -27,8 +28,7 @@ SpanId cache_span(State& state, unsigned span_class) {
       const auto id = pop(state, unswept_set(state, span_class, fullness));
       if (!id) break;
       if (!is_unswept(state, *id)) continue;
-      sweep_and_keep(state, *id);
-      if (has_free_slot(state, *id)) return *id;
+      if (sweep_and_keep(state, *id) < state.spans[*id].slots) return *id;
       push_swept(state, *id, full);
     }
   }
@@ -36,11 +36,17 @@ SpanId cache_span(State& state, unsigned span_class) {
   return allocate_object_span(state, pages, span_class);
 }
 
+// No P allocates from it any more, and the pacer learns of what was.
+void leave_cache(State& state, Span& span) {
+  span.cached = false;
+  state.uncounted -= (span.allocated.count() - span.slots_before_caching) * span.slot_bytes;
+}
+
 // The current span is full, or there is none.
 void refill(State& state, unsigned span_class) {
   SpanId& current = state.proc().spans[span_class];
   if (current != no_span) {
-    state.spans[current].cached = false;
+    leave_cache(state, state.spans[current]);
     push_swept(state, current, full);
     current = no_span;
   }
@@ -64,6 +70,8 @@ Slot take_slot(State& state, unsigned span_class, bool& refilled) {
   span.allocated.set(index);
   span.free_index = index + 1;
   ++state.tally.mallocs[span.size_class()];
+  state.tally.bytes += span.slot_bytes;
+  state.uncounted += span.slot_bytes;
   return {current, index};
 }
 
@@ -104,7 +112,7 @@ Placed place_large(State& state, std::uint64_t pages, ObjectKind kind) {
   span.allocated.set(0);
   span.free_index = 1;
   ++state.tally.mallocs[0];
-  state.tally.large_bytes += span.bytes();
+  state.tally.bytes += span.bytes();
   state.heap_live += span.bytes();
   return {.slot = {id, 0}, .address = span.address(), .tests_trigger = true};
 }
@@ -137,7 +145,7 @@ void flush_objects(State& state, Proc& proc) {
     const SpanId id = current;
     current = no_span;
     Span& span = state.spans[id];
-    span.cached = false;
+    leave_cache(state, span);
     if (span.swept_in < state.cycle) {  // stale: HeapLive was recounted since (SP-19)
       sweep(state, id);
       continue;

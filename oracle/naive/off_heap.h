@@ -61,6 +61,7 @@ struct OffHeap {
   std::uint64_t span_records_peak = 0;  // most ever in use at once
   std::uint64_t span_set_blocks = 0;    // held by all sets together
   std::uint64_t span_set_blocks_peak = 0;
+  std::uint64_t page_metadata = 0;  // bytes mapped for the pages' own books (MS-9)
   MarkArenas marks;
 
   void take_piece(std::uint64_t bytes, std::uint64_t align) {

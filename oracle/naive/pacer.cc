@@ -29,10 +29,10 @@ std::uint64_t percent_goal(const State& state) {
 // GC-14. Off is the largest value of a signed number.
 std::uint64_t limit_goal(const State& state, HeapAllocView view) {
   const std::uint64_t limit = std::min(state.memory_limit, unlimited);
-  const MemStats stats = count_mem_stats(state);
-  const std::uint64_t unknown = view == HeapAllocView::exact ? 0 : uncounted_bytes(state);
-  const std::uint64_t non_heap = stats.sys - stats.heap_idle - (stats.heap_alloc - unknown);
-  const std::uint64_t mapped_ready = stats.sys - stats.heap_released;
+  const Footprint has = count_footprint(state);
+  const std::uint64_t unknown = view == HeapAllocView::exact ? 0 : state.uncounted;
+  const std::uint64_t non_heap = has.sys - has.heap_idle - (has.heap_alloc - unknown);
+  const std::uint64_t mapped_ready = has.mapped_ready();
   const std::uint64_t overage = mapped_ready > limit ? mapped_ready - limit : 0;
   if (non_heap + overage >= limit) return state.heap_marked;
   const std::uint64_t goal = limit - non_heap - overage;
@@ -58,7 +58,7 @@ std::uint64_t scavenge_goal(const State& state) {
 
 SweepPace sweep_pace(const State& state) {
   if (state.sweep_done) return {};
-  const std::uint64_t in_use = count_pages(state).objects;
+  const std::uint64_t in_use = pages_of(state, SpanKind::objects);
   if (in_use <= state.pages_swept) return {};
   const std::uint64_t trigger = gc_trigger(state);
   const std::uint64_t floor = state.heap_live + mebibyte + page_bytes;

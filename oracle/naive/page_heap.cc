@@ -1,6 +1,7 @@
 #include "oracle/naive/page_heap.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "oracle/naive/books.h"
 #include "vocabulary/check.h"
@@ -26,6 +27,7 @@ void map_range(State& state, const PageRange& range) {
   if (range.pages() == 0) return;
   state.pages.grow(range.start, range.pages());
   state.off_heap.list_address_ranges(state.pages.mapped().size());
+  state.off_heap.page_metadata = page_metadata_bytes(state);
 }
 
 TakenPages take_pages(State& state, std::uint64_t wanted, std::uint64_t& grown) {
@@ -69,14 +71,15 @@ void give_span_record(State& state) {
   if (proc.span_records < kept_max) ++proc.span_records;
 }
 
-SpanId place(State& state, const Span& span) {
+SpanId place(State& state, Span&& span) {
+  state.span_pages[static_cast<std::size_t>(span.kind)] += span.pages;
   SpanId id = static_cast<SpanId>(state.spans.size());
   if (state.unused_spans.empty()) {
-    state.spans.push_back(span);
+    state.spans.push_back(std::move(span));
   } else {
     id = state.unused_spans.back();
     state.unused_spans.pop_back();
-    state.spans[id] = span;
+    state.spans[id] = std::move(span);
   }
   return id;
 }
@@ -87,8 +90,7 @@ void scavenge_for_span(State& state, std::uint64_t grown, std::uint64_t retained
   std::uint64_t bytes = 0;
   ScavengeWay way = ScavengeWay::growth;
   if (state.memory_limit != value_off) {
-    const MemStats stats = count_mem_stats(state);
-    const std::uint64_t mapped_ready = stats.sys - stats.heap_released;
+    const std::uint64_t mapped_ready = count_footprint(state).mapped_ready();
     if (mapped_ready > state.memory_limit) {
       bytes = mapped_ready - state.memory_limit;
       way = ScavengeWay::forced;
@@ -114,7 +116,7 @@ SpanId allocate(State& state, Span&& span) {
   span.start = take_pages(state, span.pages, grown).start;
   take_span_record(state);
   const bool has_bits = span.kind == SpanKind::objects;
-  const SpanId id = place(state, span);
+  const SpanId id = place(state, std::move(span));
   const bool bits_first = state.heap_facts().span_init == SpanInit::before_release;
   if (has_bits && bits_first) take_mark_bits(state, state.spans[id].slots);
   scavenge_for_span(state, grown, retained_before);
@@ -143,6 +145,7 @@ SpanId allocate_manual_span(State& state, std::uint64_t pages, SpanKind kind) {
 void free_span(State& state, SpanId id) {
   Span& span = state.spans[id];
   state.pages.free(span.start, span.pages);
+  state.span_pages[static_cast<std::size_t>(span.kind)] -= span.pages;
   span = Span{};
   state.unused_spans.push_back(id);
   give_span_record(state);

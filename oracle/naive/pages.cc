@@ -29,6 +29,10 @@ NaivePages::Runs::const_iterator NaivePages::first_ending_after(Page page) const
   return std::ranges::lower_bound(runs_, page + 1, {}, &FreeRun::end);
 }
 
+NaivePages::Runs::iterator NaivePages::first_ending_after(Page page) {
+  return std::ranges::lower_bound(runs_, page + 1, {}, &FreeRun::end);
+}
+
 const FreeRun* NaivePages::find(Page page) const {
   for (const FreeRun& run : runs_) {
     if (run.start <= page && page < run.end) return &run;
@@ -91,31 +95,48 @@ std::uint64_t NaivePages::cut(Page start, Page end) {
   std::uint64_t scavenged = 0;
   auto at = first_ending_after(start);
   while (at != runs_.end() && at->start < end) {
-    const FreeRun run = *at;
+    FreeRun& run = *at;
     const PageRange taken{std::max(run.start, start), std::min(run.end, end)};
-    if (run.scavenged) scavenged += taken.end - taken.start;
-    at = runs_.erase(at);
-    if (taken.end < run.end) at = runs_.insert(at, {taken.end, run.end, run.scavenged});
-    if (run.start < taken.start) {
-      at = runs_.insert(at, {run.start, taken.start, run.scavenged}) + 1;
+    counts_[run.scavenged ? 1 : 0] -= taken.pages();
+    if (run.scavenged) scavenged += taken.pages();
+    const bool keeps_bottom = run.start < taken.start;
+    const bool keeps_top = taken.end < run.end;
+    if (keeps_bottom && keeps_top) {
+      const FreeRun top{taken.end, run.end, run.scavenged};
+      run.end = taken.start;
+      at = runs_.insert(at + 1, top);
+    } else if (keeps_bottom) {
+      run.end = taken.start;
+      ++at;
+    } else if (keeps_top) {
+      run.start = taken.end;
+    } else {
+      at = runs_.erase(at);
     }
   }
   return scavenged;
 }
 
 void NaivePages::put(const FreeRun& freed) {
-  FreeRun run = freed;
-  auto at = first_ending_after(run.start);
-  HEAPLAW_CHECK(at == runs_.end() || at->start >= run.end, "page {:#x} is free already", run.start);
-  if (at != runs_.end() && at->start == run.end && at->scavenged == run.scavenged) {
-    run.end = at->end;
-    at = runs_.erase(at);
+  counts_[freed.scavenged ? 1 : 0] += freed.end - freed.start;
+  const auto above = first_ending_after(freed.start);
+  HEAPLAW_CHECK(above == runs_.end() || above->start >= freed.end, "page {:#x} is free already",
+                freed.start);
+  const auto below = above == runs_.begin() ? runs_.end() : above - 1;
+  const bool joins_above =
+      above != runs_.end() && above->start == freed.end && above->scavenged == freed.scavenged;
+  const bool joins_below =
+      below != runs_.end() && below->end == freed.start && below->scavenged == freed.scavenged;
+  if (joins_above && joins_below) {
+    below->end = above->end;
+    runs_.erase(above);
+  } else if (joins_above) {
+    above->start = freed.start;
+  } else if (joins_below) {
+    below->end = freed.end;
+  } else {
+    runs_.insert(above, freed);
   }
-  if (at != runs_.begin() && (at - 1)->end == run.start && (at - 1)->scavenged == run.scavenged) {
-    run.start = (at - 1)->start;
-    at = runs_.erase(at - 1);
-  }
-  runs_.insert(at, run);
 }
 
 std::uint64_t NaivePages::in_use(Page chunk) const {
@@ -149,15 +170,11 @@ void NaivePages::give_back(const PageCache& cache) {
   }
 }
 
-std::uint64_t NaivePages::count(bool scavenged) const {
-  std::uint64_t pages = 0;
-  for (const FreeRun& run : runs_) {
-    if (run.scavenged == scavenged) pages += run.end - run.start;
-  }
-  return pages;
-}
-
 void NaivePages::check_invariants() const {
+  std::array<std::uint64_t, 2> counts{};
+  for (const FreeRun& run : runs_) counts[run.scavenged ? 1 : 0] += run.end - run.start;
+  HEAPLAW_CHECK(counts == counts_, "{} and {} pages are free and given back, {} and {} counted",
+                counts[0], counts[1], counts_[0], counts_[1]);
   for (std::size_t i = 0; i < runs_.size(); ++i) {
     const FreeRun& run = runs_[i];
     HEAPLAW_CHECK(run.start < run.end, "free run {:#x} is empty", run.start);

@@ -64,7 +64,7 @@ class NaivePages {
 
   [[nodiscard]] const std::vector<FreeRun>& free_runs() const { return runs_; }
   [[nodiscard]] const std::vector<PageRange>& mapped() const { return mapped_; }
-  [[nodiscard]] std::uint64_t count(bool scavenged) const;
+  [[nodiscard]] std::uint64_t count(bool scavenged) const { return counts_[scavenged ? 1 : 0]; }
   // The most pages that can be had at once.
   [[nodiscard]] std::uint64_t longest_run() const;
   // The run that holds the page; null if it is not free.
@@ -74,6 +74,7 @@ class NaivePages {
  private:
   using Runs = std::vector<FreeRun>;
   [[nodiscard]] Runs::const_iterator first_ending_after(Page page) const;
+  [[nodiscard]] Runs::iterator first_ending_after(Page page);
   // Changes of the runs that no index is told of.
   std::uint64_t cut(Page start, Page end);
   void put(const FreeRun& freed);
@@ -84,6 +85,7 @@ class NaivePages {
   std::uint64_t huge_page_;
   std::optional<ScavengeIndex> index_;
   Runs runs_;
+  std::array<std::uint64_t, 2> counts_{};  // of the pages in runs, those given back last
   std::vector<PageRange> mapped_;
 };
 

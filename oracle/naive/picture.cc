@@ -24,6 +24,7 @@ PageState state_of(const Span& span) {
 }
 
 void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
+  if (cache.free == 0) return;
   for (std::uint64_t i = 0; i < cache_pages; ++i) {
     if ((cache.free >> i & 1) == 0) continue;
     const bool scavenged = (cache.scavenged >> i & 1) != 0;
@@ -43,6 +44,7 @@ void add_cache(const PageCache& cache, std::vector<PageRun>& runs) {
 
 std::vector<PageRun> all_page_runs(const State& state) {
   std::vector<PageRun> runs;
+  runs.reserve(state.pages.free_runs().size() + state.spans.size() + 2 * state.procs.size() + 1);
   if (state.opaque.pages() > 0) {
     runs.push_back(run_of(state.opaque.start, state.opaque.pages(), {.use = PageUse::other_span}));
   }
@@ -59,8 +61,10 @@ std::vector<PageRun> all_page_runs(const State& state) {
 }
 
 PageMap picture(const State& state) {
+  const std::vector<PageRun> runs = all_page_runs(state);
   PageMap map{Bytes{page_bytes}};
-  for (const PageRun& run : all_page_runs(state)) map.append(run.start, run.length, run.state);
+  map.reserve(runs.size());
+  for (const PageRun& run : runs) map.append(run.start, run.length, run.state);
   return map;
 }
 

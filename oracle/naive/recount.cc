@@ -1,6 +1,7 @@
 #include "oracle/naive/recount.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "oracle/naive/books.h"
@@ -24,9 +25,13 @@ void check_pages(const State& state) {
     const Page start = run.start.raw() / page_bytes;
     HEAPLAW_CHECK(used.empty() || used.back().end <= start, "page {:#x} has two uses",
                   start * page_bytes);
-    used.push_back({start, start + run.length.raw()});
+    const Page end = start + run.length.raw();
+    if (!used.empty() && used.back().end == start) {
+      used.back().end = end;
+    } else {
+      used.push_back({start, end});
+    }
   }
-  used = joined(std::move(used));
   const std::vector<PageRange>& mapped = state.pages.mapped();
   const auto [range, use] = std::ranges::mismatch(mapped, used);
   const PageRange expected = range == mapped.end() ? PageRange{} : *range;
@@ -57,10 +62,32 @@ void check_objects(const State& state) {
                 stats.heap_objects, objects);
   HEAPLAW_CHECK(stats.heap_alloc == bytes, "{} bytes counted, {} in spans", stats.heap_alloc,
                 bytes);
-  for (const auto& [handle, slot] : state.objects) {
-    const bool exists = slot.span == no_span || state.spans[slot.span].allocated[slot.index];
+  for (const auto& [handle, slot, held] : state.objects.slots()) {
+    const bool exists =
+        !held || slot.span == no_span || state.spans[slot.span].allocated[slot.index];
     HEAPLAW_CHECK(exists, "object {} was swept while alive", handle);
   }
+}
+
+// What is kept as the state changes, counted again.
+void check_kept(const State& state) {
+  std::array<std::uint64_t, span_kinds> pages{};
+  for (const Span& span : state.spans) pages[static_cast<std::size_t>(span.kind)] += span.pages;
+  HEAPLAW_CHECK(pages == state.span_pages, "{} pages in spans of objects, {} counted", pages[1],
+                state.span_pages[1]);
+  std::uint64_t uncounted = 0;
+  for (const Proc& proc : state.procs) {
+    for (const SpanId id : proc.spans) {
+      if (id == no_span) continue;
+      const Span& span = state.spans[id];
+      uncounted += (span.allocated.count() - span.slots_before_caching) * span.slot_bytes;
+    }
+  }
+  HEAPLAW_CHECK(uncounted == state.uncounted, "{} bytes handed out of cached spans, {} counted",
+                uncounted, state.uncounted);
+  const std::uint64_t metadata = page_metadata_bytes(state);
+  HEAPLAW_CHECK(metadata == state.off_heap.page_metadata, "{} bytes of metadata, {} counted",
+                metadata, state.off_heap.page_metadata);
 }
 
 // Each object span is in one place: a P's cache, or one set of its class; full if it is in a full
@@ -77,9 +104,10 @@ void check_sets(const State& state) {
     }
   }
   for (unsigned c = 0; c < span_classes; ++c) {
+    if (!state.central.has(c)) continue;
     for (const Fullness fullness : {partial, full}) {
       for (const std::size_t parity : {0U, 1U}) {
-        const SpanSet& set = state.central[c].sets[fullness][parity];
+        const SpanSet& set = state.central.at(c).sets[fullness][parity];
         blocks += set.blocks();
         const bool is_swept = parity == state.cycle % 2;
         for (std::size_t i = 0; i < set.size(); ++i) {
@@ -126,6 +154,7 @@ void recount(const State& state) {
   check_objects(state);
   check_sets(state);
   check_stacks(state);
+  check_kept(state);
 }
 
 }  // namespace heaplaw::oracle::naive

@@ -27,26 +27,32 @@ namespace {
 
 constexpr Architecture arch = Architecture::bits64;
 
-using SlotsOfClasses = std::array<unsigned, naive::span_classes>;
+// What all runtimes of a release share.
+struct ReleaseTables {
+  ReleaseFacts facts;
+  const DocumentedTable* table;
+  std::array<unsigned, naive::span_classes> slots{};
+};
 
-SlotsOfClasses count_slots(const ReleaseFacts& facts, std::span<const SizeClass> classes) {
-  SlotsOfClasses slots{};
+ReleaseTables read_tables(const Release& release) {
+  ReleaseTables tables{.facts = facts_of(release)};
+  tables.table = &documented_table_with(tables.facts.size_classes);
   for (unsigned c = 2; c < naive::span_classes; ++c) {
     const ObjectKind kind = c % 2 == 1 ? ObjectKind::noscan : ObjectKind::scan;
-    slots[c] = static_cast<unsigned>(objects_per_span(classes[c / 2], kind, arch, facts));
+    const std::uint64_t slots =
+        objects_per_span(tables.table->classes[c / 2], kind, arch, tables.facts);
+    tables.slots[c] = static_cast<unsigned>(slots);
   }
-  return slots;
+  return tables;
 }
 
-// Counted once for all runtimes of a release.
-const SlotsOfClasses& slots_of_classes(const Release& release, const ReleaseFacts& facts,
-                                       std::span<const SizeClass> classes) {
+const ReleaseTables& tables_of(const Release& release) {
   static std::mutex mutex;
-  static std::map<Release, SlotsOfClasses> known;
+  static std::map<Release, ReleaseTables> known;
   const std::scoped_lock lock(mutex);
   const auto found = known.find(release);
   if (found != known.end()) return found->second;
-  return known.emplace(release, count_slots(facts, classes)).first->second;
+  return known.emplace(release, read_tables(release)).first->second;
 }
 
 State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
@@ -58,16 +64,19 @@ State initial_state(const Release& release, unsigned procs, Bytes huge_page) {
     throw std::invalid_argument(fmt::format("{} Ps; expected 1 to {}", procs, procs_max));
   }
   State state;
-  state.facts = facts_of(release);
-  state.classes = documented_table_with(state.facts.size_classes).classes;
+  const ReleaseTables& tables = tables_of(release);
+  state.facts = tables.facts;
+  state.table = tables.table;
+  state.classes = state.table->classes;
   HEAPLAW_CHECK(state.classes.size() == naive::size_classes, "{} classes", state.classes.size());
-  state.slots = slots_of_classes(release, state.facts, state.classes);
+  state.slots = tables.slots;
   const HeapFacts& facts = state.heap_facts();
   std::optional<naive::ScavengeIndex> index;
   if (facts.scavenge_index == ScavengeIndexForm::occupancy) index.emplace(facts.dense_chunk_pages);
   state.pages = naive::NaivePages(huge_page.raw() / naive::page_bytes, std::move(index));
   state.space.hints = naive::first_hints(state.facts.arena_hints);
   state.procs.resize(procs);
+  state.spans.reserve(16);
   state.off_heap.list_address_ranges(1);
   const std::uint64_t cache_record = facts.cache_record.raw();
   const std::uint64_t in_chunk = naive::fixed_chunk_bytes / cache_record;
@@ -224,12 +233,12 @@ Observation NaiveRuntime::perform(const Operation& operation) {
 }
 
 Observation NaiveRuntime::allocate(const Operation& operation) {
-  HEAPLAW_CHECK(!state_.objects.contains(operation.handle), "object {} lives", operation.handle);
-  const Landing landing = land(Bytes{operation.value}, operation.object, arch, state_.facts);
+  const Landing landing =
+      land(Bytes{operation.value}, operation.object, arch, state_.facts, *state_.table);
   // Go dies of such a size before it asks for pages, so that no growth fails (SIM-11).
   if (landing.place == LandingPlace::out_of_memory) return {.answer = Answer::out_of_memory};
   const auto placed = naive::place_object(state_, operation.value, operation.object, landing);
-  state_.objects.emplace(operation.handle, placed.slot);
+  state_.objects.insert({.handle = operation.handle, .slot = placed.slot, .held = true});
   if (placed.tests_trigger && naive::gc_triggered(state_)) naive::collect_as_triggered(state_);
   return Observation::of(Address{placed.address});
 }

@@ -17,6 +17,7 @@ using SpanId = std::uint32_t;  // an index into State::spans; used again once th
 inline constexpr SpanId no_span = std::numeric_limits<SpanId>::max();
 
 enum class SpanKind : std::uint8_t { none, objects, stack, work_buffer };
+inline constexpr std::size_t span_kinds = 4;
 
 struct Span {
   SpanKind kind = SpanKind::none;
@@ -44,9 +45,7 @@ struct Span {
   [[nodiscard]] bool noscan() const { return span_class % 2 == 1; }
   // The slot that the next object gets; `slots` if the span is full.
   [[nodiscard]] unsigned next_free() const {
-    unsigned slot = free_index;
-    while (slot < slots && allocated[slot]) ++slot;
-    return slot;
+    return std::min(allocated.first_clear(free_index), slots);
   }
 };
 

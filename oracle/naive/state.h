@@ -4,15 +4,18 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "oracle/handle_table.h"
 #include "oracle/naive/address_space.h"
 #include "oracle/naive/constants.h"
 #include "oracle/naive/off_heap.h"
 #include "oracle/naive/pages.h"
 #include "oracle/naive/span.h"
+#include "oracle/tables/documented.h"
 #include "vocabulary/operation.h"
 #include "vocabulary/release_facts.h"
 
@@ -25,6 +28,15 @@ struct OutOfMemory {};
 struct Slot {
   SpanId span = no_span;
   unsigned index = 0;
+};
+
+// An object of 0 bytes has no span.
+struct HeldObject {
+  std::uint64_t handle = 0;
+  Slot slot;
+  bool held = false;
+
+  [[nodiscard]] bool in_use() const { return held; }
 };
 
 struct TinyBlock {
@@ -49,12 +61,12 @@ struct Proc {
   std::uint64_t span_records = 0;                       // unused ones that it keeps (PA-25)
 };
 
-// What ever happened, counted when it happened. Everything else in MemStats is counted when asked.
+// What ever happened, counted when it happened.
 struct Tally {
   std::array<std::uint64_t, size_classes> mallocs{};  // class 0: large objects
   std::array<std::uint64_t, size_classes> frees{};
-  std::uint64_t large_bytes = 0;
-  std::uint64_t large_bytes_freed = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t bytes_freed = 0;
   std::uint64_t tiny = 0;  // objects that shared an earlier one's block (MS-2)
   std::uint64_t collections = 0;
   std::uint64_t requested_collections = 0;
@@ -68,13 +80,39 @@ struct SweepPace {
   std::uint64_t swept_basis = 0;
 };
 
+// Where reclaiming stands once it has seen all pages.
+inline constexpr std::uint64_t nothing_to_reclaim = std::numeric_limits<std::uint64_t>::max();
+
 struct CentralSets {
   // [full][parity of the cycle in which the set's spans were swept]
   std::array<std::array<SpanSet, 2>, 2> sets;
 };
 
+// By span class. A heap uses few of them, so sets are there once they were asked for.
+class Central {
+ public:
+  Central() { sets_.reserve(16); }
+
+  [[nodiscard]] CentralSets& of(unsigned span_class) {
+    if (!has(span_class)) {
+      sets_.emplace_back();
+      number_[span_class] = static_cast<std::uint8_t>(sets_.size());
+    }
+    return sets_[number_[span_class] - 1U];
+  }
+  [[nodiscard]] bool has(unsigned span_class) const { return number_[span_class] != 0; }
+  [[nodiscard]] const CentralSets& at(unsigned span_class) const {
+    return sets_[number_[span_class] - 1U];
+  }
+
+ private:
+  std::array<std::uint8_t, span_classes> number_{};  // from 1 on; 0: none
+  std::vector<CentralSets> sets_;
+};
+
 struct State {
   ReleaseFacts facts;
+  const DocumentedTable* table = nullptr;
   std::span<const SizeClass> classes;
   std::array<unsigned, span_classes> slots{};  // that a span of the class holds (SP-1)
 
@@ -83,14 +121,15 @@ struct State {
   NaivePages pages{256};
   std::vector<Span> spans;
   std::vector<SpanId> unused_spans;
+  std::array<std::uint64_t, span_kinds> span_pages{};  // by kind, those in use
 
   std::vector<Proc> procs;
   unsigned current = 0;
-  std::vector<CentralSets> central = std::vector<CentralSets>(span_classes);
+  Central central;
   std::array<std::vector<SpanId>, stack_orders> stack_pools;  // the head of the list last
 
   // What the program holds.
-  std::unordered_map<std::uint64_t, Slot> objects;
+  HandleTable<HeldObject> objects;
   std::vector<Slot> kept;  // sync objects, alive for ever
   std::unordered_map<std::uint64_t, Stack> stacks;
 
@@ -98,6 +137,7 @@ struct State {
   std::uint64_t gc_percent = 100;
   std::uint64_t memory_limit = value_off;
   std::uint64_t heap_live = 0;    // SP-19
+  std::uint64_t uncounted = 0;    // bytes handed out since their spans were cached (SIM-13)
   std::uint64_t heap_marked = 0;  // GC-2
   std::uint64_t sweep_goal = 0;   // D of GC-13
   std::uint64_t cycle = 0;        // the sweep generation, halved

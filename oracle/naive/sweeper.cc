@@ -11,11 +11,11 @@
 namespace heaplaw::oracle::naive {
 
 SpanSet& swept_set(State& state, unsigned span_class, Fullness fullness) {
-  return state.central[span_class].sets[fullness][state.cycle % 2];
+  return state.central.of(span_class).sets[fullness][state.cycle % 2];
 }
 
 SpanSet& unswept_set(State& state, unsigned span_class, Fullness fullness) {
-  return state.central[span_class].sets[fullness][(state.cycle + 1) % 2];
+  return state.central.of(span_class).sets[fullness][(state.cycle + 1) % 2];
 }
 
 // Blocks come from a pool and go back to it, so that the most ever held at once were obtained.
@@ -45,35 +45,37 @@ bool is_unswept(const State& state, SpanId id) {
   return span.kind == SpanKind::objects && !span.cached && span.swept_in < state.cycle;
 }
 
-void sweep_and_keep(State& state, SpanId id) {
+unsigned sweep_and_keep(State& state, SpanId id) {
   Span& span = state.spans[id];
   HEAPLAW_CHECK(span.swept_in < state.cycle, "span at {:#x} is swept already", span.address());
   HEAPLAW_CHECK(span.allocated.contains(span.marked), "span at {:#x}: a free slot is marked",
                 span.address());
-  const std::uint64_t freed = span.allocated.count() - span.marked.count();
+  const unsigned live = span.marked.count();
+  const std::uint64_t freed = span.allocated.count() - live;
   state.tally.frees[span.size_class()] += freed;
-  if (span.size_class() == 0) state.tally.large_bytes_freed += freed * span.slot_bytes;
+  state.tally.bytes_freed += freed * span.slot_bytes;
   span.allocated = span.marked;
   span.marked.clear();
   span.free_index = 0;
   span.swept_in = state.cycle;
   state.pages_swept += span.pages;
   state.off_heap.marks.take_bits(span.slots);
+  return live;
 }
 
 bool sweep(State& state, SpanId id) {
-  sweep_and_keep(state, id);
-  const Span& span = state.spans[id];
-  if (span.allocated.none()) {
+  const unsigned live = sweep_and_keep(state, id);
+  if (live == 0) {
     free_span(state, id);
     return true;
   }
-  push_swept(state, id, span.allocated.count() == span.slots ? full : partial);
+  push_swept(state, id, live == state.spans[id].slots ? full : partial);
   return false;
 }
 
 bool sweep_one(State& state) {
   for (; state.sweep_class < span_classes; ++state.sweep_class) {
+    if (!state.central.has(state.sweep_class)) continue;
     for (const Fullness fullness : {full, partial}) {
       while (const auto id = pop(state, unswept_set(state, state.sweep_class, fullness))) {
         if (!is_unswept(state, *id)) continue;  // reclaimed, or swept for an allocation
@@ -94,6 +96,7 @@ void sweep_all(State& state) {
 
 void reset_unswept_sets(State& state) {
   for (unsigned c = 0; c < span_classes; ++c) {
+    if (!state.central.has(c)) continue;
     for (const Fullness fullness : {partial, full}) {
       SpanSet& set = unswept_set(state, c, fullness);
       if (set.is_new()) continue;
@@ -120,7 +123,7 @@ void reclaim(State& state, std::uint64_t pages) {
     const std::uint64_t credit = std::min(state.reclaim_credit, pages);
     state.reclaim_credit -= credit;
     pages -= credit;
-    if (pages == 0) return;
+    if (pages == 0 || state.reclaim_from == nothing_to_reclaim) return;
 
     // The next 512 pages that hold a span without anything alive; those before hold none. Spans
     // allocated since the collection are swept, so that its snapshot of arenas need not be kept.
@@ -131,7 +134,10 @@ void reclaim(State& state, std::uint64_t pages) {
       if (!is_unswept(state, id) || !span.marked.none()) continue;
       if (place_of(id) >= state.reclaim_from) dead.push_back(id);
     }
-    if (dead.empty()) return;
+    if (dead.empty()) {  // and none will be until the next collection
+      state.reclaim_from = nothing_to_reclaim;
+      return;
+    }
     std::ranges::sort(dead, {}, place_of);
     state.reclaim_from = (place_of(dead.front()) / chunk_pages + 1) * chunk_pages;
     std::uint64_t found = 0;

@@ -22,8 +22,9 @@ void push_swept(State& state, SpanId id, Fullness fullness);
 // SW-1, of an unswept or stale cached span. Frees it or puts it into the set where it belongs.
 // Says whether it was freed.
 bool sweep(State& state, SpanId id);
-// The same, but whoever calls keeps the span, even if it is empty (SP-15).
-void sweep_and_keep(State& state, SpanId id);
+// The same, but whoever calls keeps the span, even if it is empty (SP-15). Says how many slots are
+// in use.
+unsigned sweep_and_keep(State& state, SpanId id);
 
 // The next span in sweep order (SW-3). False, and sweeping is done, if there is none.
 bool sweep_one(State& state);

@@ -68,11 +68,15 @@ bool is_tiny(Bytes request, ObjectKind kind, const ReleaseFacts& facts) {
 }
 
 Landing land(Bytes request, ObjectKind kind, Architecture arch, const ReleaseFacts& facts) {
+  return land(request, kind, arch, facts, documented_table_with(facts.size_classes));
+}
+
+Landing land(Bytes request, ObjectKind kind, Architecture arch, const ReleaseFacts& facts,
+             const DocumentedTable& table) {
   if (request == 0_B && facts.zero_size_is_shared) return {};
   if (request == 0_B) request = 1_B;  // Go 1.0 and 1.1
   if (request > largest_small_request(facts)) return land_large(request, arch, facts);
 
-  const DocumentedTable& table = documented_table_with(facts.size_classes);
   const bool tiny = is_tiny(request, kind, facts);
   const Bytes header = header_of(request, kind, arch, facts);
   const std::size_t number = class_of(table, tiny ? tiny_block : request + header);

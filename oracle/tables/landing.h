@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "oracle/tables/documented.h"
 #include "vocabulary/release_facts.h"
 #include "vocabulary/units.h"
 
@@ -28,6 +29,9 @@ struct Landing {
 // Go 1.0 and 1.1 give a request of 0 bytes a slot of class 1, later releases one shared address.
 [[nodiscard]] Landing land(Bytes request, ObjectKind kind, Architecture arch,
                            const ReleaseFacts& facts);
+// For whoever has the release's table at hand.
+[[nodiscard]] Landing land(Bytes request, ObjectKind kind, Architecture arch,
+                           const ReleaseFacts& facts, const DocumentedTable& table);
 
 // Objects with pointers up to this size have their pointer bitmap in the span where a release puts
 // it there, and a header above it. It is the size of the objects that one bit per word of a

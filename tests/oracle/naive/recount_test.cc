@@ -45,9 +45,12 @@ TEST(NaiveRecount, damageIsFound) {
       [](State& s) { s.spans[0].allocated.clear(); },
       [](State& s) { s.spans[0].free_index = 9; },
       [](State& s) { s.tally.mallocs[5] += 1; },
-      [](State& s) { s.tally.large_bytes += 8192; },
+      [](State& s) { s.tally.bytes += 8192; },
+      [](State& s) { s.span_pages[1] += 1; },
+      [](State& s) { s.uncounted += 8; },
+      [](State& s) { s.off_heap.page_metadata += 4096; },
       [](State& s) {
-        s.objects[99] = {0, 500};
+        s.objects.insert({.handle = 99, .slot = {0, 500}, .held = true});
       },
       [](State& s) { naive::swept_set(s, 1, naive::full).push(0); },
       [](State& s) { s.procs[1].spans[10] = 0; },
