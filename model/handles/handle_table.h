@@ -48,10 +48,12 @@ class HandleTable {
   // Counts; for those who look.
   [[nodiscard]] std::size_t size() const;
 
-  // In no order that means anything, and with zeros in between.
+  // In no order that means anything.
   template <typename Visit>
   void for_each(Visit&& visit) const {
-    for (const Entry entry : entries_) visit(entry);
+    for (const Entry entry : entries_) {
+      if (entry != 0) visit(entry);
+    }
     sparse_.for_each(visit);
   }
 
