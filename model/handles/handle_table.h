@@ -64,6 +64,8 @@ class HandleTable {
   void check_invariants() const;
 
  private:
+  friend struct HandleTableFaults;  // of the test
+
   static constexpr std::uint64_t dense_names = std::uint64_t{1} << 26;
   static constexpr unsigned block_names = 64;
   static constexpr std::uint32_t nowhere = 0;

@@ -72,6 +72,8 @@ class NaivePages {
   void check_invariants() const;
 
  private:
+  friend struct NaivePagesFaults;  // of the test
+
   using Runs = std::vector<FreeRun>;
   [[nodiscard]] Runs::const_iterator first_ending_after(Page page) const;
   [[nodiscard]] Runs::iterator first_ending_after(Page page);

@@ -5,6 +5,12 @@
 #include "vocabulary/check.h"
 
 namespace heaplaw::oracle::naive {
+
+struct NaivePagesFaults {
+  static auto& runs(NaivePages& pages) { return pages.runs_; }
+  static auto& counts(NaivePages& pages) { return pages.counts_; }
+};
+
 namespace {
 
 NaivePages grown() {
@@ -130,6 +136,43 @@ TEST(NaivePages, aCacheHoldsTheFreePagesOfTheLowestBlock) {
   EXPECT_EQ(cache.free, ~std::uint64_t{0b110011} | 0b001100 | ~std::uint64_t{0b111111});
   EXPECT_EQ(cache.scavenged, ~std::uint64_t{0b111111});
   EXPECT_EQ(pages.alloc(1)->start, 1152U);
+}
+
+TEST(NaivePages, invariantsFindEveryFault) {
+  using Faults = NaivePagesFaults;
+  const std::pair<const char*, void (*)(NaivePages&)> faults[] = {
+      {"pages are free", [](NaivePages& p) { ++Faults::counts(p)[0]; }},
+      {"pages are free", [](NaivePages& p) { ++Faults::counts(p)[1]; }},
+      {"is empty",
+       [](NaivePages& p) {
+         Faults::runs(p).push_back({4000, 4000, false});
+       }},
+      {"is not mapped",
+       [](NaivePages& p) {
+         Faults::runs(p).back().start += 5000, Faults::runs(p).back().end += 5000;
+       }},
+      {"overlap", [](NaivePages& p) { --Faults::runs(p).back().start, ++Faults::counts(p)[1]; }},
+      {"are apart",
+       [](NaivePages& p) {
+         Faults::runs(p).back().scavenged = false;
+         Faults::counts(p)[0] = 1024, Faults::counts(p)[1] = 0;
+       }},
+  };
+  for (const auto& [message, damage] : faults) {
+    NaivePages pages = grown();
+    ASSERT_TRUE(pages.alloc(8));
+    pages.free(1024, 8);
+    ASSERT_EQ(Faults::runs(pages).size(), 2U);
+    pages.check_invariants();
+    damage(pages);
+    try {
+      pages.check_invariants();
+      ADD_FAILURE() << "nothing was found where " << message;
+    } catch (const CheckFailure& failure) {
+      EXPECT_NE(std::string_view(failure.what()).find(message), std::string_view::npos)
+          << failure.what();
+    }
+  }
 }
 
 }  // namespace
