@@ -18,11 +18,8 @@ constexpr std::uint64_t forced_period = std::uint64_t{120} * 1'000'000'000;
 // A trace may let the clock run for centuries; a program that idles so long is not simulated.
 constexpr unsigned periodic_max = 100;
 
-// The clock stops at its end.
-std::uint64_t later(std::uint64_t time, std::uint64_t by) {
-  std::uint64_t sum = 0;
-  return __builtin_add_overflow(time, by, &sum) ? ~std::uint64_t{0} : sum;
-}
+// The last nanosecond that Go's int64 can tell.
+constexpr std::uint64_t clock_end = ~std::uint64_t{0} >> 1;
 
 }  // namespace
 
@@ -95,10 +92,10 @@ void Collector::give_back_work_buffers() {
 
 void Collector::advance(std::uint64_t nanoseconds) {
   background_sweep();
-  const std::uint64_t end = later(s_.clock, nanoseconds);
+  const std::uint64_t end = s_.clock + std::min(nanoseconds, clock_end - s_.clock);
   for (unsigned i = 0; i < periodic_max; ++i) {
     if (s_.collections.cycles == 0 || s_.pacer.percent() == value_off) break;
-    const std::uint64_t due = later(s_.collections.last_end, forced_period);
+    const std::uint64_t due = s_.collections.last_end + forced_period;
     if (due > end) break;
     HEAPLAW_REACH("collection: two minutes have gone by");
     s_.clock = std::max(s_.clock, due);

@@ -36,6 +36,7 @@ inline constexpr Bytes heap_page{8192};
 inline constexpr std::uint64_t pages_per_cache = 64;  // a P's page cache is one aligned block
 inline constexpr Bytes tiny_block{16};
 inline constexpr std::uint64_t periodic_collection_ns = 120'000'000'000;
+inline constexpr std::uint64_t clock_end = ~std::uint64_t{0} >> 1U;  // in ns: SIM-6
 
 [[nodiscard]] HeapFigures heap_figures_of(const Release& release);
 

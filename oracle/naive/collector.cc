@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t periodic_nanoseconds = std::uint64_t{120} * 1'000'000'000;
 constexpr unsigned periodic_collections_max = 100;  // in one advance
+constexpr std::uint64_t clock_end = (std::uint64_t{1} << 63) - 1;
 
 void take_work_buffers(State& state) {
   for (unsigned i = 0; i < state.heap_facts().work_buffer_spans; ++i) {
@@ -117,7 +118,7 @@ void free_os_memory(State& state) {
 void advance(State& state, std::uint64_t nanoseconds) {
   finish_sweep(state);
   const std::uint64_t end =
-      nanoseconds > value_off - state.now ? value_off : state.now + nanoseconds;
+      nanoseconds > clock_end - state.now ? clock_end : state.now + nanoseconds;
   for (unsigned i = 0; i < periodic_collections_max; ++i) {
     if (state.tally.collections == 0 || state.gc_percent == value_off) break;
     const std::uint64_t since = state.now - state.last_collection;

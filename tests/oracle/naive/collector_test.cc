@@ -101,6 +101,16 @@ TEST(NaiveCollector, twoMinutesWithoutACollectionCauseOne) {
   EXPECT_EQ(d.runtime.mem_stats().num_gc, 7U + 100);
 }
 
+// SIM-6: what would be due after the clock's end never is.
+TEST(NaiveCollector, theClockStopsWhereGosInt64Does) {
+  constexpr std::uint64_t all_time = (std::uint64_t{1} << 63) - 1;
+  Driver d;
+  d.gc();
+  for (int i = 0; i < 3; ++i) d.apply(Operation::advance(all_time));
+  EXPECT_EQ(d.runtime.mem_stats().num_gc, 1U + 100 + 1);
+  EXPECT_EQ(d.runtime.mem_stats().last_gc, all_time);
+}
+
 // SC-26, SC-27: what stays is what P 0 caches.
 TEST(NaiveCollector, freeOsMemoryGivesBackAllButThePageCache) {
   Driver d;
