@@ -21,14 +21,7 @@ class ObjectBits {
   [[nodiscard]] bool test(Index at, unsigned bit) const {
     return words_[at + bit / 64] >> (bit % 64) & 1;
   }
-  // True where the bit was clear.
-  bool set(Index at, unsigned bit) {
-    std::uint64_t& word = words_[at + bit / 64];
-    const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
-    const bool fresh = (word >> (bit % 64) & 1) == 0;
-    word |= mask;
-    return fresh;
-  }
+  void set(Index at, unsigned bit) { words_[at + bit / 64] |= std::uint64_t{1} << (bit % 64); }
   [[nodiscard]] unsigned count(Index at, unsigned words) const;
 
   [[nodiscard]] std::uint64_t words_total() const { return words_.size(); }

@@ -104,9 +104,11 @@ unsigned SpanTable::turn_marks_into_allocations(SpanId id) {
   return freed;
 }
 
-Bytes SpanTable::bytes_marked() const {
+Bytes SpanTable::count_marks() {
   std::uint64_t bytes = 0;
-  for (const Span& span : std::span(spans_).subspan(no_span + 1)) {
+  for (Span& span : std::span(spans_).subspan(no_span + 1)) {
+    if (span.use != SpanUse::object) continue;
+    span.marked = static_cast<std::uint16_t>(bits_.count(span.mark_bits, words_of(span)));
     bytes += span.marked * span.element_size;
   }
   return Bytes{bytes};

@@ -39,14 +39,14 @@ class SpanTable {
   // Reached, once or again. no_span takes slots 0 and 1, so that a mark phase need not ask whether
   // there is an object.
   void mark(SpanId id, unsigned slot) {
-    Span& span = spans_[id];
+    const Span& span = spans_[id];
     HEAPLAW_ASSERT(id == no_span || (span.use == SpanUse::object && slot < span.slots),
                    "slot {} of {} at {:#x}", slot, span.slots, span.base);
-    const bool fresh = bits_.set(span.mark_bits, slot);
-    span.marked = static_cast<std::uint16_t>(span.marked + fresh);
+    bits_.set(span.mark_bits, slot);
   }
-  // Of all objects reached since the spans were swept.
-  [[nodiscard]] Bytes bytes_marked() const;
+  // Ends a mark phase: each span gets to know how many of its slots were reached. How many bytes
+  // they have in all.
+  [[nodiscard]] Bytes count_marks();
   [[nodiscard]] bool is_marked(SpanId id, unsigned slot) const {
     return bits_.test(spans_[id].mark_bits, slot);
   }

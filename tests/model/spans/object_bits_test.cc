@@ -5,11 +5,12 @@
 namespace heaplaw::model {
 namespace {
 
-TEST(ObjectBits, SayWhetherABitWasClear) {
+TEST(ObjectBits, AreSetAndCounted) {
   ObjectBits bits;
   const auto at = bits.allocate(2);
-  EXPECT_TRUE(bits.set(at, 100));
-  EXPECT_FALSE(bits.set(at, 100));
+  EXPECT_FALSE(bits.test(at, 100));
+  bits.set(at, 100);
+  bits.set(at, 100);
   EXPECT_TRUE(bits.test(at, 100));
   EXPECT_FALSE(bits.test(at, 36));
   EXPECT_EQ(bits.count(at, 2), 1u);
