@@ -71,18 +71,14 @@ Observation Runtime::allocate(const Operation& operation) {
     return Observation::of(Address{});
   }
   if (size < tiny_block.raw() && operation.object == ObjectKind::noscan) {
-    return allocate_tiny(operation);
+    const auto placed = proc_->tiny.try_place(Bytes{size});
+    if (!placed) return allocate_slot(operation, classes_.tiny_class());
+    ++proc_->tiny_uncounted;
+    state_->objects.insert(operation.handle, proc_->tiny_ref);
+    return Observation::of(*placed);
   }
   if (size > classes_.small_max()) return allocate_large(operation);
   return allocate_slot(operation, classes_.place_of(size, operation.object).span_class);
-}
-
-Observation Runtime::allocate_tiny(const Operation& operation) {
-  const auto placed = proc_->tiny.try_place(Bytes{operation.value});
-  if (!placed) return allocate_slot(operation, classes_.tiny_class());
-  ++proc_->tiny_uncounted;
-  state_->objects.insert(operation.handle, proc_->tiny_ref);
-  return Observation::of(*placed);
 }
 
 // A slot of its own, or one that becomes a tiny block.

@@ -41,7 +41,6 @@ class Runtime final : public Subject {
 
  private:
   [[nodiscard]] Observation allocate(const Operation& operation);
-  [[nodiscard]] Observation allocate_tiny(const Operation& operation);
   [[nodiscard]] Observation allocate_slot(const Operation& operation, SpanClass span_class);
   Observation bind(const Operation& operation, SpanId id, unsigned slot);
   [[nodiscard]] Observation allocate_large(const Operation& operation);

@@ -6,6 +6,15 @@
 
 namespace heaplaw::model {
 
+void HandleTable::insert_slowly(std::uint64_t name, Entry entry) {
+  if (name >= dense_names) return sparse_.insert(name, entry);
+  std::uint32_t block = block_of(name);
+  if (block == nowhere) block = enter_block(name / block_names);
+  Entry& place = entries_[index_in(block, name)];
+  HEAPLAW_CHECK(place == 0, "handle {} is live already", name);
+  place = entry;
+}
+
 std::uint32_t HandleTable::enter_block(std::uint64_t which) {
   if (which >= directory_.size()) {
     if (which >= directory_.capacity()) directory_.reserve(2 * (which + 1));

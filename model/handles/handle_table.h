@@ -19,10 +19,7 @@ class HandleTable {
 
   // The name must be free.
   void insert(std::uint64_t name, Entry entry) {
-    if (name >= dense_names) return sparse_.insert(name, entry);
-    Entry& place = make_dense(name);
-    HEAPLAW_CHECK(place == 0, "handle {} is live already", name);
-    place = entry;
+    if (!try_change(name, entry, true)) insert_slowly(name, entry);
   }
 
   // What the name stood for; 0 if for nothing.
@@ -79,11 +76,7 @@ class HandleTable {
   Entry take_dense(std::uint64_t name) {
     return std::exchange(entries_[index_in(block_of(name), name)], 0);
   }
-  Entry& make_dense(std::uint64_t name) {
-    std::uint32_t block = block_of(name);
-    if (block == nowhere) block = enter_block(name / block_names);
-    return entries_[index_in(block, name)];
-  }
+  void insert_slowly(std::uint64_t name, Entry entry);
   std::uint32_t enter_block(std::uint64_t which);
   void make_room();
   [[nodiscard]] std::size_t used_in(std::uint32_t block) const;

@@ -71,6 +71,7 @@ struct Span {
 
   [[nodiscard]] unsigned word_base() const { return ObjectRef::slot(word_ref); }
   [[nodiscard]] std::uint16_t alloc_count() const {
+    if (alloc_cache == 0) return taken;
     return static_cast<std::uint16_t>(taken - std::popcount(alloc_cache));
   }
 
