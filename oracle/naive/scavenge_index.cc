@@ -4,6 +4,12 @@
 
 namespace heaplaw::oracle::naive {
 
+ScavengeIndex::Chunk& ScavengeIndex::entry_of(Page chunk) {
+  const auto at = std::ranges::lower_bound(chunks_, chunk, {}, &Chunk::start);
+  if (at != chunks_.end() && at->start == chunk) return *at;
+  return *chunks_.insert(at, {.start = chunk});
+}
+
 void ScavengeIndex::touch(Chunk& chunk, std::uint64_t in_use_before) const {
   if (chunk.generation == generation_) return;
   chunk.generation = generation_;
@@ -11,13 +17,13 @@ void ScavengeIndex::touch(Chunk& chunk, std::uint64_t in_use_before) const {
 }
 
 void ScavengeIndex::taken(Page chunk, std::uint64_t in_use_before, std::uint64_t pages) {
-  Chunk& entry = chunks_[chunk];
+  Chunk& entry = entry_of(chunk);
   touch(entry, in_use_before);
   if (in_use_before + pages == chunk_pages) entry.has_free = false;
 }
 
 void ScavengeIndex::freed(Page chunk, std::uint64_t in_use_before, Page last) {
-  Chunk& entry = chunks_[chunk];
+  Chunk& entry = entry_of(chunk);
   touch(entry, in_use_before);
   entry.has_free = true;
   highest_freed_ = std::max(highest_freed_.value_or(last), last);

@@ -2,10 +2,11 @@
 // (SC-19; runtime/mgcscavenge.go scavengeIndex).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <vector>
 
 #include "oracle/naive/constants.h"
 
@@ -27,7 +28,7 @@ class ScavengeIndex {
   void taken(Page chunk, std::uint64_t in_use_before, std::uint64_t pages);
   void freed(Page chunk, std::uint64_t in_use_before, Page last);
   // A search in the chunk found nothing.
-  void exhausted(Page chunk) { chunks_[chunk].has_free = false; }
+  void exhausted(Page chunk) { entry_of(chunk).has_free = false; }
   // At each mark termination.
   void next_generation();
 
@@ -38,9 +39,10 @@ class ScavengeIndex {
     Cursor& cursor = cursors_[static_cast<std::size_t>(way)];
     if (!cursor.page) return std::nullopt;
     const Page start = *cursor.page / chunk_pages * chunk_pages;
-    for (auto at = chunks_.upper_bound(start); at != chunks_.begin();) {
-      const Page chunk = (--at)->first;
-      if (!may_look(at->second, in_use(chunk), way)) continue;
+    for (auto at = std::ranges::upper_bound(chunks_, start, {}, &Chunk::start);
+         at != chunks_.begin();) {
+      const Page chunk = (--at)->start;
+      if (!may_look(*at, in_use(chunk), way)) continue;
       if (chunk != start) cursor = {.page = chunk + chunk_pages - 1};
       return cursor.page;
     }
@@ -52,6 +54,7 @@ class ScavengeIndex {
 
  private:
   struct Chunk {
+    Page start = 0;
     std::uint64_t in_use_before = 0;  // when the generation began, if it was touched in it
     std::uint64_t generation = 0;
     bool has_free = false;  // something came free since a search failed
@@ -61,12 +64,14 @@ class ScavengeIndex {
     bool raised = false;
   };
 
+  // Made where the chunk was never touched.
+  [[nodiscard]] Chunk& entry_of(Page chunk);
   void touch(Chunk& chunk, std::uint64_t in_use_before) const;
   [[nodiscard]] bool may_look(const Chunk& chunk, std::uint64_t in_use, ScavengeWay way) const;
 
   std::uint64_t dense_pages_;
   std::uint64_t generation_ = 0;
-  std::map<Page, Chunk> chunks_;       // by first page
+  std::vector<Chunk> chunks_;          // that were touched, ascending
   std::array<Cursor, 2> cursors_;      // by way
   std::optional<Page> highest_freed_;  // in this generation
 };
