@@ -27,8 +27,8 @@ SpanId SpanTable::make(SpanUse use, std::uint64_t base, std::uint64_t pages) {
   SpanId id = unused_;
   if (id == no_span) {
     id = static_cast<SpanId>(spans_.size());
-    // By three eighths, since doubling would take 176 bytes a span at worst.
-    if (spans_.size() == spans_.capacity()) spans_.reserve(8 + spans_.size() * 11 / 8);
+    // By a quarter, since doubling would take 192 bytes a span at worst.
+    if (spans_.size() == spans_.capacity()) spans_.reserve(8 + spans_.size() * 5 / 4);
     spans_.emplace_back();
   } else {
     unused_ = spans_[id].list_next;

@@ -81,6 +81,15 @@ TEST(SpanTable, UsesRecordsAgainButRemembersTheirGeneration) {
   EXPECT_EQ(spans.record_count(), 2u) << "one, and the one that stands for none";
 }
 
+TEST(SpanTable, CostsAtMost128BytesASpan) {
+  SpanTable spans;
+  for (std::uint64_t i = 1; i <= 20'000; ++i) {
+    spans.make(SpanUse::other, heap + i * 8192, 1);
+    if (i < 1000) continue;
+    ASSERT_LE((spans.records_memory() + spans.metadata()).raw(), 128 * i) << i << " spans";
+  }
+}
+
 // 127 TiB lie between the first span and the last.
 TEST(SpanTable, AHoleCostsNothing) {
   SpanTable spans;
