@@ -113,6 +113,7 @@ Placed place_large(State& state, std::uint64_t pages, ObjectKind kind) {
   span.free_index = 1;
   ++state.tally.mallocs[0];
   state.tally.bytes += span.bytes();
+  state.tally.large_bytes += span.bytes();
   state.heap_live += span.bytes();
   return {.slot = {id, 0}, .address = span.address(), .tests_trigger = true};
 }

@@ -69,6 +69,20 @@ void check_objects(const State& state) {
   }
 }
 
+// Bytes are tallied as they come and go; objects by class, whose sizes say the same.
+void check_bytes(const State& state) {
+  const Tally& tally = state.tally;
+  std::uint64_t bytes = tally.large_bytes;
+  std::uint64_t freed = tally.large_bytes_freed;
+  for (unsigned c = 1; c < size_classes; ++c) {
+    bytes += tally.mallocs[c] * state.classes[c].size.raw();
+    freed += tally.frees[c] * state.classes[c].size.raw();
+  }
+  HEAPLAW_CHECK(bytes == tally.bytes && freed == tally.bytes_freed,
+                "{} bytes allocated and {} freed by class, {} and {} counted", bytes, freed,
+                tally.bytes, tally.bytes_freed);
+}
+
 // What is kept as the state changes, counted again.
 void check_kept(const State& state) {
   std::array<std::uint64_t, span_kinds> pages{};
@@ -154,6 +168,7 @@ void recount(const State& state) {
   check_objects(state);
   check_sets(state);
   check_stacks(state);
+  check_bytes(state);
   check_kept(state);
 }
 

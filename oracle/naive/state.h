@@ -67,6 +67,8 @@ struct Tally {
   std::array<std::uint64_t, size_classes> frees{};
   std::uint64_t bytes = 0;
   std::uint64_t bytes_freed = 0;
+  std::uint64_t large_bytes = 0;  // of bytes, those of class 0
+  std::uint64_t large_bytes_freed = 0;
   std::uint64_t tiny = 0;  // objects that shared an earlier one's block (MS-2)
   std::uint64_t collections = 0;
   std::uint64_t requested_collections = 0;

@@ -54,6 +54,7 @@ unsigned sweep_and_keep(State& state, SpanId id) {
   const std::uint64_t freed = span.allocated.count() - live;
   state.tally.frees[span.size_class()] += freed;
   state.tally.bytes_freed += freed * span.slot_bytes;
+  if (span.size_class() == 0) state.tally.large_bytes_freed += freed * span.slot_bytes;
   span.allocated = span.marked;
   span.marked.clear();
   span.free_index = 0;

@@ -46,6 +46,8 @@ TEST(NaiveRecount, damageIsFound) {
       [](State& s) { s.spans[0].free_index = 9; },
       [](State& s) { s.tally.mallocs[5] += 1; },
       [](State& s) { s.tally.bytes += 8192; },
+      [](State& s) { s.tally.bytes += 8, s.tally.bytes_freed += 8; },
+      [](State& s) { s.tally.large_bytes_freed += 8192; },
       [](State& s) { s.span_pages[1] += 1; },
       [](State& s) { s.uncounted += 8; },
       [](State& s) { s.off_heap.page_metadata += 4096; },
