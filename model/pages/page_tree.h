@@ -62,6 +62,8 @@ class PageTree {
   void check_invariants() const;
 
  private:
+  friend struct PageTreeFaults;  // of the test
+
   // What one entry of the last level but one has below it; a bit a chunk.
   struct Eight {
     std::uint8_t present = 0;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model/pages/page_tree.h"
 #include "vocabulary/check.h"
 
@@ -9,6 +11,15 @@ void PageTree::check_invariants() const {
     HEAPLAW_CHECK(region(index << fan_out_bits).eights[index].stale != 0,
                   "the chunks of entry {} are listed as stale", index);
   }
+  std::size_t stale = 0;
+  for (std::uint64_t i = regions_.first(); i < regions_.end(); ++i) {
+    const Region* const region = regions_.find(i);
+    if (region == nullptr) continue;
+    stale += static_cast<std::size_t>(std::ranges::count_if(
+        region->eights.entries(), [](const Eight& eight) { return eight.stale != 0; }));
+  }
+  HEAPLAW_CHECK(stale == stale_eights_.size(), "{} entries have stale chunks, {} are listed", stale,
+                stale_eights_.size());
   for (std::uint64_t i = root_.first(); i < root_.end(); ++i) {
     if (const Region* const region = regions_.find(i)) {
       check_region(i, *region);

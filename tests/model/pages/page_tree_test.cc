@@ -1,10 +1,26 @@
 #include "model/pages/page_tree.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "check_failure_of.h"
 #include "vocabulary/check.h"
 
 namespace heaplaw::model {
+
+// Reaches inside, to damage what the invariants guard.
+struct PageTreeFaults {
+  // Says that some pages are free, above the chunk.
+  static void damage(PageTree& tree, unsigned level, std::uint64_t chunk) {
+    const unsigned below = 3 * (4 - level);
+    tree.entry(level, chunk >> below) = PageSummary(1, 2, 1);
+  }
+  static void list_as_stale(PageTree& tree, std::uint64_t chunk) {
+    tree.stale_eights_.push_back(chunk >> 3);
+  }
+  static void forget_what_is_stale(PageTree& tree) { tree.stale_eights_.clear(); }
+};
+
 namespace {
 
 void take(PageTree& tree, std::uint64_t chunk, unsigned page, unsigned n) {
@@ -106,6 +122,36 @@ TEST(PageTree, AChunkThatWasNeverAddedIsFoundInUse) {
   tree.chunk(50).scavenged.set(0);
   EXPECT_FALSE(tree.has_chunk(50));
   EXPECT_THROW(tree.check_invariants(), CheckFailure);
+}
+
+TEST(PageTree, InvariantsFindEveryFault) {
+  if (HEAPLAW_INVARIANTS < 2) GTEST_SKIP() << "needs full invariants";
+  using Faults = PageTreeFaults;
+  constexpr std::uint64_t between = 2 << 12;  // two entries of the root have chunks, not this one
+  const std::pair<const char*, void (*)(PageTree&)> faults[] = {
+      {"summary 1 of level 0 is", [](PageTree& t) { Faults::damage(t, 0, 1 << 12); }},
+      // What is wrong below is seen first by what is merged from it.
+      {"summary 1 of level 0 is", [](PageTree& t) { Faults::damage(t, 1, 1 << 12); }},
+      {"summary 8 of level 1 is", [](PageTree& t) { Faults::damage(t, 2, 1 << 12); }},
+      {"summary 64 of level 2 is", [](PageTree& t) { Faults::damage(t, 3, 1 << 12); }},
+      {"has a stale summary", [](PageTree& t) { Faults::damage(t, 4, 1 << 12); }},
+      {"root entry 2 has free pages", [](PageTree& t) { Faults::damage(t, 0, between); }},
+      {"are listed as stale", [](PageTree& t) { Faults::list_as_stale(t, 1 << 12); }},
+      {"1 entries have stale chunks, 0 are listed",
+       [](PageTree& t) {
+         take(t, 1 << 12, 0, 1);
+         Faults::forget_what_is_stale(t);
+       }},
+  };
+  for (const auto& [message, damage] : faults) {
+    PageTree tree;
+    tree.add_chunks(1 << 12, (1 << 12) + 40);
+    tree.add_chunks(3 << 12, 3 << 12);
+    ASSERT_TRUE(tree.find(1, 0));  // brings the summaries up to date
+    tree.check_invariants();
+    damage(tree);
+    EXPECT_THAT(check_failure_of([&] { tree.check_invariants(); }), testing::HasSubstr(message));
+  }
 }
 
 TEST(PageTree, ChunksComeDownward) {
