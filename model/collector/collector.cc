@@ -67,7 +67,9 @@ std::uint64_t Collector::mark() {
   s_.objects.for_each(reach);
   for (const std::uint64_t ref : s_.kept) reach(ref);
   for (const Proc& proc : s_.procs) reach(proc.tiny_ref);
-  return s_.spans.count_marks().raw();
+  const SpanTable::Marked marked = s_.spans.count_marks();
+  s_.sweep.dead_spans = marked.dead_spans;
+  return marked.bytes.raw();
 }
 
 void Collector::flush_all(PageCaches page_caches) {

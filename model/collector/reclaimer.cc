@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "model/collector/sweeper.h"
+#include "vocabulary/check.h"
 #include "vocabulary/reach.h"
 
 namespace heaplaw::model {
@@ -10,14 +11,14 @@ namespace {
 constexpr std::uint64_t block_pages = chunk_pages;
 constexpr std::uint64_t arena_pages = arena_size.raw() >> page_shift;
 
-// The address of the n-th page of the arenas, if there are so many.
-std::optional<std::uint64_t> nth_page(std::span<const AddressRange> arenas, std::uint64_t n) {
-  for (const AddressRange& range : arenas) {
-    const std::uint64_t pages = range.size().raw() >> page_shift;
-    if (n < pages) return range.base.raw() + (n << page_shift);
+// The address of the n-th page of the arenas.
+std::uint64_t nth_page(std::span<const AddressRange> arenas, std::uint64_t n) {
+  for (auto range = arenas.begin();; ++range) {
+    HEAPLAW_CHECK(range != arenas.end(), "{} pages beyond the end of the arenas", n);
+    const std::uint64_t pages = range->size().raw() >> page_shift;
+    if (n < pages) return range->base.raw() + (n << page_shift);
     n -= pages;
   }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -34,15 +35,15 @@ void Sweeper::reclaim(std::uint64_t pages) {
       pages -= used;
       continue;
     }
-    const std::uint64_t page = sweep.reclaim_page;
-    sweep.reclaim_page += block_pages;
-    const auto address = nth_page(sweep.reclaim_arenas, page);
-    if (!address) {
+    // What Go goes on to the end of the arenas to see.
+    if (sweep.dead_spans == 0) {
       HEAPLAW_REACH("reclaim: end of the arenas");
       sweep.reclaim_done = true;
       return;
     }
-    const std::uint64_t found = reclaim_block(*address);
+    const std::uint64_t page = sweep.reclaim_page;
+    sweep.reclaim_page += block_pages;
+    const std::uint64_t found = reclaim_block(nth_page(sweep.reclaim_arenas, page));
     if (found > pages) sweep.reclaim_credit += found - pages;
     pages -= std::min(found, pages);
   }
@@ -51,12 +52,12 @@ void Sweeper::reclaim(std::uint64_t pages) {
 // Spans without a marked object, whatever their class.
 std::uint64_t Sweeper::reclaim_block(std::uint64_t address) {
   std::uint64_t freed = 0;
-  for (const SpanId id : s_.spans.beginning_in_chunk(chunk_of(address))) {
-    if (s_.spans[id].marked > 0 || !try_acquire(id)) continue;
-    const std::uint64_t pages = s_.spans[id].pages;
-    if (!sweep(id, /*keep=*/false)) continue;
+  const auto dead = [this](const Span& span) { return span.marked == 0 && is_unswept(span); };
+  for (const SpanId id : s_.spans.beginning_in_chunk(chunk_of(address), dead)) {
     HEAPLAW_REACH("reclaim: a block gave pages back");
-    freed += pages;
+    freed += s_.spans[id].pages;
+    acquire(id);
+    sweep(id, /*keep=*/false);
   }
   return freed;
 }

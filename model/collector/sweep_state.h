@@ -15,6 +15,7 @@ struct SweepState {
   unsigned next_class = 0;         // twice the span class, plus one once its full spans are done
   std::uint64_t pages_in_use = 0;  // of object spans, swept or not
   std::uint64_t pages_swept = 0;
+  std::uint64_t dead_spans = 0;          // not swept yet, and without a marked object
   std::uint64_t swept_by_operation = 0;  // spans, by the last operation
 
   // Proportional sweep: pages for each byte allocated (SW-4). A double because Go's is one, and

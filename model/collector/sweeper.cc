@@ -21,10 +21,8 @@ SpanId Sweeper::next_span() {
 }
 
 bool Sweeper::try_acquire(SpanId id) {
-  Span& span = s_.spans[id];
-  // A record that was used again meanwhile has the current generation.
-  if (span.use != SpanUse::object || !s_.sweep.is_unswept(span.sweep_generation)) return false;
-  span.sweep_generation = s_.sweep.generation - 1;
+  if (!is_unswept(s_.spans[id])) return false;
+  acquire(id);
   return true;
 }
 
@@ -64,18 +62,20 @@ bool Sweeper::sweep(SpanId id, bool keep) {
   Span& span = s_.spans[id];
   s_.sweep.pages_swept += span.pages;
   ++s_.sweep.swept_by_operation;
+  const bool dead = span.marked == 0;
+  if (dead) --s_.sweep.dead_spans;
   const unsigned freed = s_.spans.turn_marks_into_allocations(id);
   s_.off_heap.swept_span(span.slots);
   span.sweep_generation = s_.sweep.generation;
   s_.counts.freed(span, freed);
   if (keep) return false;
-  if (span.alloc_count() == 0) {
+  if (dead) {
     SpanSource(s_).free(id);
     return true;
   }
   CentralList& list = s_.central[span.span_class];
-  s_.push(span.alloc_count() == span.slots ? list.full_swept(s_.sweep.generation)
-                                           : list.partial_swept(s_.sweep.generation),
+  s_.push(span.is_full() ? list.full_swept(s_.sweep.generation)
+                         : list.partial_swept(s_.sweep.generation),
           id);
   return false;
 }

@@ -33,6 +33,11 @@ class Sweeper {
   void reclaim(std::uint64_t pages);
 
  private:
+  // A record that was used again meanwhile has the current generation.
+  [[nodiscard]] bool is_unswept(const Span& span) const {
+    return span.use == SpanUse::object && s_.sweep.is_unswept(span.sweep_generation);
+  }
+  void acquire(SpanId id) { s_.spans[id].sweep_generation = s_.sweep.generation - 1; }
   [[nodiscard]] SpanId next_span();
   [[nodiscard]] std::uint64_t reclaim_block(std::uint64_t page);
 

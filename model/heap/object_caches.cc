@@ -13,8 +13,8 @@ SpanId ObjectCaches::refill(SpanClass span_class) {
   Proc& proc = s_.proc();
   if (const SpanId full = std::exchange(proc.cached[span_class], no_span); full != no_span) {
     Span& span = s_.spans[full];
-    HEAPLAW_ASSERT(span.alloc_count() == span.slots, "refill of a span with {} of {} slots taken",
-                   span.alloc_count(), span.slots);
+    HEAPLAW_ASSERT(span.is_full(), "refill of a span with {} of {} slots taken", span.alloc_count(),
+                   span.slots);
     s_.counts.count_cached(span);
     give_back(full);
     if (span_class == s_.classes->tiny_class()) {
@@ -23,11 +23,11 @@ SpanId ObjectCaches::refill(SpanClass span_class) {
   }
   const SpanId id = find_span(span_class);
   Span& span = s_.spans[id];
-  HEAPLAW_ASSERT(span.alloc_count() < span.slots, "cached a full span at {:#x}", span.base);
+  HEAPLAW_ASSERT(!span.is_full(), "cached a full span at {:#x}", span.base);
   span.sweep_generation = s_.sweep.generation + 3;
   span.counted = span.alloc_count();
   // As if all its slots were taken at once: better to collect too early than too late.
-  s_.pacer.allocated(span.bytes() - span.alloc_count() * span.element_size);
+  s_.pacer.allocated(span.bytes() - span.counted * span.element_size);
   return proc.cached[span_class] = id;
 }
 
@@ -63,7 +63,7 @@ SpanId ObjectCaches::find_unswept(CentralList& list) {
     const SpanId id = s_.pop(full);
     if (!sweeper.try_acquire(id)) continue;
     sweeper.sweep(id, /*keep=*/true);
-    if (s_.spans.has_free_slot(id)) {
+    if (!s_.spans[id].is_full()) {
       HEAPLAW_REACH("refill: from an unswept full set");
       return id;
     }
@@ -117,8 +117,8 @@ void ObjectCaches::give_back(SpanId id) {
   }
   span.sweep_generation = s_.sweep.generation;
   CentralList& list = s_.central[span.span_class];
-  s_.push(span.alloc_count() < span.slots ? list.partial_swept(s_.sweep.generation)
-                                          : list.full_swept(s_.sweep.generation),
+  s_.push(span.is_full() ? list.full_swept(s_.sweep.generation)
+                         : list.partial_swept(s_.sweep.generation),
           id);
 }
 

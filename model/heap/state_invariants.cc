@@ -43,9 +43,8 @@ void find_sets(const HeapState& state, Recount& recount) {
       }
       HEAPLAW_CHECK(span.span_class == span_class, "span at {:#x} is in the lists of class {}",
                     span.base, span_class);
-      HEAPLAW_CHECK(full == (span.alloc_count() == span.slots),
-                    "span at {:#x} with {} of {} slots is in a {} set", span.base,
-                    span.alloc_count(), span.slots, full ? "full" : "partial");
+      HEAPLAW_CHECK(full == span.is_full(), "span at {:#x} with {} of {} slots is in a {} set",
+                    span.base, span.alloc_count(), span.slots, full ? "full" : "partial");
       Whereabouts& where = recount.whereabouts[id];
       HEAPLAW_CHECK(where == Whereabouts::lost, "span at {:#x} is in two places", span.base);
       where = swept ? Whereabouts::swept_set : Whereabouts::unswept_set;
@@ -82,6 +81,7 @@ void find_caches(const HeapState& state, Recount& recount) {
 
 void count_spans(const HeapState& state, Recount& recount) {
   std::uint64_t swept_pages = 0;
+  std::uint64_t dead_spans = 0;
   for (const SpanId id : state.spans.all_by_address()) {
     const Span& span = state.spans[id];
     state.spans.check_span(id);
@@ -89,6 +89,7 @@ void count_spans(const HeapState& state, Recount& recount) {
     if (span.use != SpanUse::other) ++recount.records;
     if (span.use != SpanUse::object) continue;
     swept_pages += span.pages;
+    if (span.marked == 0 && state.sweep.is_unswept(span.sweep_generation)) ++dead_spans;
     HEAPLAW_CHECK(recount.whereabouts[id] != Whereabouts::lost, "span at {:#x} is in no list",
                   span.base);
     if (recount.whereabouts[id] == Whereabouts::swept_set) {
@@ -99,6 +100,8 @@ void count_spans(const HeapState& state, Recount& recount) {
   }
   HEAPLAW_CHECK(swept_pages == state.sweep.pages_in_use, "{} pages in object spans, counted {}",
                 swept_pages, state.sweep.pages_in_use);
+  HEAPLAW_CHECK(dead_spans == state.sweep.dead_spans, "{} dead spans unswept, counted {}",
+                dead_spans, state.sweep.dead_spans);
 }
 
 void count_free_pages(const HeapState& state, Recount& recount) {

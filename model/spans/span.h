@@ -75,6 +75,9 @@ struct Span {
     return static_cast<std::uint16_t>(taken - std::popcount(alloc_cache));
   }
 
+  // No slot is free, the passed-over ones of earlier words included.
+  [[nodiscard]] bool is_full() const { return alloc_cache == 0 && taken == slots; }
+
   // The lowest free slot of the current word; there must be one.
   unsigned take_cached_slot() {
     const unsigned slot = word_base() + static_cast<unsigned>(std::countr_zero(alloc_cache));

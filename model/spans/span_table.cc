@@ -88,10 +88,6 @@ std::optional<unsigned> SpanTable::next_free(SpanId id) {
   return span.take_cached_slot();
 }
 
-bool SpanTable::has_free_slot(SpanId id) const {
-  return spans_[id].alloc_count() < spans_[id].slots;
-}
-
 unsigned SpanTable::turn_marks_into_allocations(SpanId id) {
   Span& span = spans_[id];
   HEAPLAW_ASSERT(span.marked <= span.alloc_count(), "span at {:#x}: {} marked of {}", span.base,
@@ -104,14 +100,15 @@ unsigned SpanTable::turn_marks_into_allocations(SpanId id) {
   return freed;
 }
 
-Bytes SpanTable::count_marks() {
-  std::uint64_t bytes = 0;
+SpanTable::Marked SpanTable::count_marks() {
+  Marked marked;
   for (Span& span : std::span(spans_).subspan(no_span + 1)) {
     if (span.use != SpanUse::object) continue;
     span.marked = static_cast<std::uint16_t>(bits_.count(span.mark_bits, words_of(span)));
-    bytes += span.marked * span.element_size;
+    marked.bytes += Bytes{span.marked * span.element_size};
+    if (span.marked == 0) ++marked.dead_spans;
   }
-  return Bytes{bytes};
+  return marked;
 }
 
 void SpanTable::link_into_chunk(SpanId id) {
@@ -132,26 +129,17 @@ void SpanTable::unlink_from_chunk(SpanId id) {
   }
 }
 
-void SpanTable::append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const {
-  const ChunkHeads* const heads = chunk_heads_.find(chunk >> heads_shift);
-  if (heads == nullptr) return;
-  const auto before = static_cast<std::ptrdiff_t>(list.size());
-  for (SpanId id = heads->get(chunk); id != no_span; id = spans_[id].chunk_next) {
-    list.push_back(id);
-  }
-  std::ranges::sort(list.begin() + before, list.end(), {},
-                    [this](SpanId id) { return spans_[id].base; });
+void SpanTable::sort_by_address(std::vector<SpanId>& list) const {
+  std::ranges::sort(list, {}, [this](SpanId id) { return spans_[id].base; });
 }
 
 std::vector<SpanId> SpanTable::all_by_address() const {
   std::vector<SpanId> all;
   all.reserve(live_);
-  for (std::uint64_t block = chunk_heads_.first(); block < chunk_heads_.end(); ++block) {
-    const ChunkHeads* const heads = chunk_heads_.find(block);
-    for (std::uint64_t chunk = heads ? heads->first() : 0; heads && chunk < heads->end(); ++chunk) {
-      if ((*heads)[chunk] != no_span) append_beginning_in(chunk, all);
-    }
+  for (SpanId id = no_span + 1; id < spans_.size(); ++id) {
+    if (spans_[id].use != SpanUse::dead) all.push_back(id);
   }
+  sort_by_address(all);
   return all;
 }
 

@@ -32,8 +32,6 @@ class SpanTable {
 
   // The lowest slot that is free and was not passed over; nothing in a span that has none.
   [[nodiscard]] std::optional<unsigned> next_free(SpanId id);
-  // Whether next_free() would find one; looks only.
-  [[nodiscard]] bool has_free_slot(SpanId id) const;
   // The marks become the allocation bits, and the span begins anew. Says how many slots it freed.
   unsigned turn_marks_into_allocations(SpanId id);
   // Reached, once or again. no_span takes slots 0 and 1, so that a mark phase need not ask whether
@@ -44,9 +42,12 @@ class SpanTable {
                    "slot {} of {} at {:#x}", slot, span.slots, span.base);
     bits_.set(span.mark_bits, slot);
   }
-  // Ends a mark phase: each span gets to know how many of its slots were reached. How many bytes
-  // they have in all.
-  [[nodiscard]] Bytes count_marks();
+  struct Marked {
+    Bytes bytes{};                 // in the slots that were reached
+    std::uint64_t dead_spans = 0;  // object spans without one
+  };
+  // Ends a mark phase: each span gets to know how many of its slots were reached.
+  [[nodiscard]] Marked count_marks();
   [[nodiscard]] bool is_marked(SpanId id, unsigned slot) const {
     return bits_.test(spans_[id].mark_bits, slot);
   }
@@ -54,10 +55,14 @@ class SpanTable {
   // Handed out in this cycle or before it.
   [[nodiscard]] bool is_taken(SpanId id, unsigned slot) const;
 
-  // Ascending by address.
-  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk) const {
+  // Those of the chunk that are wanted, ascending by address.
+  template <typename Wanted>
+  [[nodiscard]] std::vector<SpanId> beginning_in_chunk(std::uint64_t chunk, Wanted&& wanted) const {
     std::vector<SpanId> found;
-    append_beginning_in(chunk, found);
+    for (SpanId id = first_in(chunk); id != no_span; id = spans_[id].chunk_next) {
+      if (wanted(spans_[id])) found.push_back(id);
+    }
+    sort_by_address(found);
     return found;
   }
   [[nodiscard]] std::vector<SpanId> all_by_address() const;
@@ -82,7 +87,11 @@ class SpanTable {
   [[nodiscard]] SpanId& head_of(std::uint64_t chunk) {
     return chunk_heads_.at(chunk >> heads_shift).at(chunk);
   }
-  void append_beginning_in(std::uint64_t chunk, std::vector<SpanId>& list) const;
+  [[nodiscard]] SpanId first_in(std::uint64_t chunk) const {
+    const ChunkHeads* const heads = chunk_heads_.find(chunk >> heads_shift);
+    return heads == nullptr ? no_span : heads->get(chunk);
+  }
+  void sort_by_address(std::vector<SpanId>& list) const;
   void link_into_chunk(SpanId id);
   void unlink_from_chunk(SpanId id);
 

@@ -44,6 +44,10 @@ TEST_F(StateInvariants, NoticeAWrongCountOfSlots) {
   ++state->spans[state->proc().cached[c]].taken;
   expect_noticed();
 }
+TEST_F(StateInvariants, NoticeAWrongCountOfDeadSpans) {
+  ++state->sweep.dead_spans;
+  expect_noticed();
+}
 TEST_F(StateInvariants, NoticeALiveObjectInAFreeSlot) {
   const SpanClass c = state->classes->place_of(100, ObjectKind::noscan).span_class;
   state->kept.push_back(ObjectRef::of(state->proc().cached[c], 72));

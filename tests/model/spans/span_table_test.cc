@@ -20,7 +20,7 @@ TEST(SpanTable, HandsOutSlotsInAscendingOrderAcrossWords) {
     ASSERT_EQ(spans.is_taken(id, slot), true);
   }
   EXPECT_FALSE(spans.next_free(id));
-  EXPECT_FALSE(spans.has_free_slot(id));
+  EXPECT_TRUE(spans[id].is_full());
   spans.check_span(id);
 }
 
@@ -34,7 +34,11 @@ TEST(SpanTable, ASweepFreesWhatIsNotMarkedAndBeginsAnew) {
   }
   spans.mark(id, 0);  // a second time
   spans.mark(no_span, ObjectRef::slot(ObjectRef::zero_size));
-  EXPECT_EQ(spans.count_marks(), Bytes{100 * 80});
+  static_cast<void>(spans.make_object_span(10, hundred, heap + 8192, 1));  // a dead one
+  static_cast<void>(spans.make(SpanUse::stack, heap + 2 * 8192, 4));
+  const SpanTable::Marked marked = spans.count_marks();
+  EXPECT_EQ(marked.bytes, Bytes{100 * 80});
+  EXPECT_EQ(marked.dead_spans, 1u);
   EXPECT_EQ(spans.turn_marks_into_allocations(id), 2u);
   EXPECT_EQ(spans.next_free(id), 3u);
   EXPECT_EQ(spans.next_free(id), 70u);
@@ -64,7 +68,10 @@ TEST(SpanTable, ListsSpansByChunkAndAddress) {
   const SpanId late = spans.make(SpanUse::stack, heap + 3 * chunk_size.raw(), 4);
   const SpanId high = spans.make(SpanUse::stack, heap + 8192 * 9, 4);
   const SpanId low = spans.make(SpanUse::stack, heap, 4);
-  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap)), testing::ElementsAre(low, high));
+  const auto any = [](const Span&) { return true; };
+  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap), any), testing::ElementsAre(low, high));
+  const auto highest = [](const Span& span) { return span.base > heap; };
+  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap), highest), testing::ElementsAre(high));
   EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(low, high, late));
   spans.destroy(low);
   EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(high, late));
@@ -102,7 +109,8 @@ TEST(SpanTable, AHoleCostsNothing) {
   const SpanId first = make(0);
   EXPECT_LT(spans.metadata(), before + 1_MiB + 2 * before);
   EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(first, middle, last));
-  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap) + 1), testing::IsEmpty());
+  const auto any = [](const Span&) { return true; };
+  EXPECT_THAT(spans.beginning_in_chunk(chunk_of(heap) + 1, any), testing::IsEmpty());
   spans.destroy(first);
   EXPECT_THAT(spans.all_by_address(), testing::ElementsAre(middle, last));
   spans.check_invariants();
