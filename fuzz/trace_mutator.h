@@ -42,6 +42,8 @@ class TraceMutator {
   };
   static const std::span<const Change> changes();
 
+  // Most histories get by without objects of 4 GiB and more.
+  void tame();
   void read(Input bytes);
   [[nodiscard]] Output written(std::size_t size_max);
 

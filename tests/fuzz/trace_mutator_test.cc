@@ -100,6 +100,27 @@ TEST(TraceMutator, WideSlotsStayWithTheirOperation) {
   EXPECT_GT(all, 5000u);
 }
 
+TEST(TraceMutator, TerabytesAreRare) {
+  const Output bytes = encode_trace(
+      {.release = Release(19, 8),
+       .operations = {Operation::alloc(1, Bytes{std::uint64_t{1} << 40}, ObjectKind::noscan),
+                      Operation::alloc(2, 96_MiB, ObjectKind::noscan), Operation::gc()}});
+  std::size_t large = 0, largest = 0;
+  for (std::uint64_t seed = 0; seed < 800; ++seed) {
+    const Trace after = decoded(TraceMutator(seed).mutate(bytes, 4096));
+    const auto has = [&](Bytes size) {
+      return std::ranges::any_of(after.operations, [&](const Operation& operation) {
+        return operation.kind == OperationKind::alloc && operation.value >= size.raw();
+      });
+    };
+    large += has(96_MiB);
+    largest += has(Bytes{std::uint64_t{4} << 30});
+  }
+  EXPECT_GT(large, 400u);
+  EXPECT_GT(largest, 40u);
+  EXPECT_LT(largest, 120u);
+}
+
 // What a few thousand mutations of one short history come to.
 TEST(TraceMutator, MutationsReachWhatTheyAreFor) {
   const Output input = generated(3, 40);
