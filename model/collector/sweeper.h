@@ -39,7 +39,7 @@ class Sweeper {
   }
   void acquire(SpanId id) { s_.spans[id].sweep_generation = s_.sweep.generation - 1; }
   [[nodiscard]] SpanId next_span();
-  [[nodiscard]] std::uint64_t reclaim_block(std::uint64_t page);
+  [[nodiscard]] std::uint64_t reclaim_block(std::uint64_t address);
 
   HeapState& s_;
 };
