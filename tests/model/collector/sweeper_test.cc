@@ -1,7 +1,9 @@
 #include "model/collector/sweeper.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "check_failure_of.h"
 #include "runtime_fixture.h"
 
 namespace heaplaw::model {
@@ -51,6 +53,16 @@ TEST(Sweeper, StopsReclaimingAtTheEndOfTheArenas) {
   Sweeper(state).reclaim(1 << 20);
   EXPECT_TRUE(state.sweep.reclaim_done);
   EXPECT_FALSE(state.sweep.done) << "spans with live objects are still to be swept";
+}
+
+// A dead span that is counted and nowhere must be noticed, not looked for ever.
+TEST(Sweeper, ADeadSpanThatIsNowhereIsMissed) {
+  Process p;
+  begin_sweep(p, 2);
+  HeapState state = p.runtime.state();
+  ++state.sweep.dead_spans;
+  EXPECT_THAT(check_failure_of([&] { Sweeper(state).reclaim(std::uint64_t{1} << 30); }),
+              testing::HasSubstr("beyond the end of the arenas"));
 }
 
 // SW-4
