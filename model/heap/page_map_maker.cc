@@ -47,7 +47,7 @@ class FreePages {
 
   void append(std::uint64_t from, std::uint64_t to) {
     for (std::uint64_t page = from; page < to;) {
-      const PageChunk& chunk = state_.pages.chunk_at(Address{page});
+      const PageChunk chunk = state_.pages.chunk_at(Address{page});
       const std::uint64_t chunk_end = chunk_base(chunk_of(page) + 1);
       const std::uint64_t end = std::min(to, chunk_end);
       if (end - page == chunk_size.raw() && next_cached(page) >= end && is_uniform(chunk)) {

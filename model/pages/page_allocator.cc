@@ -110,9 +110,8 @@ Pages PageAllocator::take(Address base, Pages n) {
 std::uint64_t PageAllocator::mark_allocated(std::uint64_t address, std::uint64_t n) {
   std::uint64_t scavenged = 0;
   for_chunks(address, n, [&](std::uint64_t chunk, unsigned page, unsigned here) {
-    scavenged += tree_.chunk(chunk).allocate(page, here);
+    scavenged += tree_.allocate(chunk, page, here);
     scavenge_index_.allocated(chunk, here);
-    tree_.touch(chunk);
   });
   if (const std::uint64_t last = last_page(address, n); chunk_of(address) != chunk_of(last)) {
     HEAPLAW_REACH("pages: a run across chunks");
@@ -131,12 +130,8 @@ void PageAllocator::free(Address base, Pages pages) {
   tree_.will_change(chunk_of(address));
   lower_search(address);
   for_chunks(address, n, [&](std::uint64_t chunk, unsigned page, unsigned here) {
-    PageChunk& c = tree_.chunk(chunk);
-    HEAPLAW_ASSERT(c.allocated.count(page, here) == here,
-                   "pages {}+{} of chunk {:#x} are not all in use", page, here, chunk_base(chunk));
-    c.free(page, here);
+    tree_.free(chunk, page, here);
     scavenge_index_.freed(chunk, page, here);
-    tree_.touch(chunk);
   });
 }
 
@@ -148,7 +143,7 @@ bool PageAllocator::scavenged(Address page) const {
   return chunk_at(page).scavenged.test(page_in_chunk(page.raw()));
 }
 
-const PageChunk& PageAllocator::chunk_at(Address address) const {
+PageChunk PageAllocator::chunk_at(Address address) const {
   const std::uint64_t chunk = chunk_of(address.raw());
   HEAPLAW_CHECK(tree_.has_chunk(chunk), "{} is not of this heap", address);
   return tree_.chunk(chunk);

@@ -55,7 +55,7 @@ class PageAllocator {
   [[nodiscard]] bool allocated(Address page) const;
   [[nodiscard]] bool scavenged(Address page) const;
   // The whole chunk that holds the mapped address, for those who look at many pages.
-  [[nodiscard]] const PageChunk& chunk_at(Address address) const;
+  [[nodiscard]] PageChunk chunk_at(Address address) const;
 
   // No free page lies below it, and it is mapped; nothing once the heap was found full.
   [[nodiscard]] std::optional<Address> search_address() const;

@@ -35,18 +35,15 @@ Bytes PageAllocator::scavenge_all() {
 // Go takes the pages while the system call runs and frees them afterwards. Nobody runs in between
 // here, and no free page lies below the search address, so that only the bits change.
 Bytes PageAllocator::scavenge_step(ScavengePosition where, std::uint64_t max_pages) {
-  PageChunk& chunk = tree_.chunk(where.chunk);
   const unsigned from = scavenge_from_cursor_ ? where.page : chunk_pages - 1;
-  const ChunkRun run = chunk.find_scavenge_candidate(from, least_pages, max_pages, huge_pages_);
+  const ChunkRun run =
+      tree_.chunk(where.chunk).find_scavenge_candidate(from, least_pages, max_pages, huge_pages_);
   if (run.n == 0) {
     HEAPLAW_REACH("scavenge: found nothing in a marked chunk");
     scavenge_index_.set_empty(where.chunk);
     return {};
   }
-  HEAPLAW_ASSERT(
-      chunk.allocated.count(run.page, run.n) == 0 && chunk.scavenged.count(run.page, run.n) == 0,
-      "pages {}+{} of chunk {:#x} cannot be released", run.page, run.n, chunk_base(where.chunk));
-  chunk.scavenged.set_range(run.page, run.n);
+  tree_.release(where.chunk, run);
   return bytes_of(Pages{run.n}, page_size);
 }
 

@@ -26,8 +26,13 @@ struct PageSearch {
   unsigned first_free = chunk_pages;  // lowest zero seen on the way, whether or not it fits
 };
 
-class PageBits {
+class alignas(64) PageBits {
  public:
+  [[nodiscard]] static constexpr PageBits all_ones() {
+    PageBits bits;
+    bits.words_.fill(~std::uint64_t{0});
+    return bits;
+  }
   [[nodiscard]] bool test(unsigned page) const { return words_[page / 64] >> (page % 64) & 1; }
   [[nodiscard]] std::uint64_t word(unsigned index) const { return words_[index]; }
 

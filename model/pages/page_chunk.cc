@@ -36,14 +36,6 @@ ChunkRun highest_run(const PageChunk& chunk, unsigned top_word, unsigned min) {
 
 }  // namespace
 
-unsigned PageChunk::allocate(unsigned page, unsigned n) {
-  HEAPLAW_ASSERT(allocated.count(page, n) == 0, "pages {}+{} are in use already", page, n);
-  allocated.set_range(page, n);
-  const unsigned were_scavenged = scavenged.count(page, n);
-  if (were_scavenged != 0) scavenged.clear_range(page, n);
-  return were_scavenged;
-}
-
 ChunkRun PageChunk::find_scavenge_candidate(unsigned search_page, unsigned min, std::uint64_t max,
                                             unsigned huge_pages) const {
   HEAPLAW_CHECK(is_power_of_two(min) && min <= 64, "{} pages as the least to release", min);

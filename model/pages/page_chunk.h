@@ -14,14 +14,10 @@ struct ChunkRun {
   bool operator==(const ChunkRun&) const = default;
 };
 
-// On two lines of a cache, since most of a large heap is in none.
-struct alignas(64) PageChunk {
-  PageBits allocated;
-  PageBits scavenged;  // never of a page in use
-
-  // Takes free pages into use; says how many of them were scavenged.
-  unsigned allocate(unsigned page, unsigned n);
-  void free(unsigned page, unsigned n) { allocated.clear_range(page, n); }
+// As it is now: good until the heap changes.
+struct PageChunk {
+  const PageBits& allocated;
+  const PageBits& scavenged;  // never of a page in use
 
   // What to release next: the top of the highest run of free pages not scavenged that begins in
   // the word of search_page or below it, at most `max` pages, in aligned groups of `min` (a power
@@ -29,8 +25,6 @@ struct alignas(64) PageChunk {
   // huge_pages pages (0: there are none).
   [[nodiscard]] ChunkRun find_scavenge_candidate(unsigned search_page, unsigned min,
                                                  std::uint64_t max, unsigned huge_pages) const;
-
-  bool operator==(const PageChunk&) const = default;
 };
 
 }  // namespace heaplaw::model

@@ -4,13 +4,16 @@
 
 namespace heaplaw::model {
 
-PageSummary merge(std::span<const PageSummary> parts, unsigned pages_shift) {
+namespace {
+
+template <typename Part>
+PageSummary merge_parts(std::span<const Part> parts, unsigned pages_shift) {
   const unsigned whole = 1u << pages_shift;
   unsigned start = 0;
   unsigned max = 0;
   unsigned open = 0;  // free pages just below the part
   bool from_the_start = true;
-  for (const PageSummary part : parts) {
+  for (const Part part : parts) {
     if (part.full()) {  // the commonest by far, low in the heap
       from_the_start = false;
       open = 0;
@@ -25,6 +28,16 @@ PageSummary merge(std::span<const PageSummary> parts, unsigned pages_shift) {
     open = part_start == whole ? open + whole : part.end();
   }
   return {start, max, open};
+}
+
+}  // namespace
+
+PageSummary merge(std::span<const PageSummary> parts, unsigned pages_shift) {
+  return merge_parts(parts, pages_shift);
+}
+
+PageSummary merge(std::span<const ChunkSummary> parts, unsigned pages_shift) {
+  return merge_parts(parts, pages_shift);
 }
 
 }  // namespace heaplaw::model

@@ -53,9 +53,34 @@ class PageSummary {
   std::uint64_t packed_ = 0;
 };
 
+// That of a single chunk, in half the room: there are many.
+class ChunkSummary {
+ public:
+  constexpr ChunkSummary() = default;
+  constexpr explicit ChunkSummary(PageSummary s)
+      : packed_(s.start() | s.max() << field_bits | s.end() << (2 * field_bits)) {}
+
+  [[nodiscard]] constexpr unsigned start() const { return field(0); }
+  [[nodiscard]] constexpr unsigned max() const { return field(1); }
+  [[nodiscard]] constexpr unsigned end() const { return field(2); }
+  [[nodiscard]] constexpr bool full() const { return packed_ == 0; }
+
+  constexpr bool operator==(const ChunkSummary&) const = default;
+
+ private:
+  static constexpr unsigned field_bits = chunk_pages_shift + 1;
+
+  [[nodiscard]] constexpr unsigned field(unsigned which) const {
+    return packed_ >> (which * field_bits) & ((1u << field_bits) - 1);
+  }
+
+  std::uint32_t packed_ = 0;
+};
+
 inline constexpr PageSummary free_chunk_summary{chunk_pages, chunk_pages, chunk_pages};
 
 // The summary of adjoining stretches of 2^pages_shift pages each.
 [[nodiscard]] PageSummary merge(std::span<const PageSummary> parts, unsigned pages_shift);
+[[nodiscard]] PageSummary merge(std::span<const ChunkSummary> parts, unsigned pages_shift);
 
 }  // namespace heaplaw::model

@@ -20,12 +20,14 @@ void PageTree::make_entries_above(std::uint64_t chunk) {
   const std::uint64_t root_entry = chunk >> region_shift;
   if (!root_.has(root_entry)) root_.make(root_entry);
   Region& region = regions_.at(root_entry);
-  for (unsigned level = 1; level < summary_levels; ++level) {
-    // With all of its neighbours, since a search looks at eight at once.
-    const std::uint64_t parent = chunk >> (fan_out_bits * (summary_levels - level));
-    auto& summaries = region.summaries[level - 1];
+  // Each with all of its neighbours, since a search looks at eight at once.
+  const auto make_eight = [](auto& summaries, std::uint64_t parent) {
     if (!summaries.has(parent * fan_out)) summaries.make(parent * fan_out, fan_out);
+  };
+  for (unsigned level = 1; level < summary_levels - 1; ++level) {
+    make_eight(region.summaries[level - 1], chunk >> (fan_out_bits * (summary_levels - level)));
   }
+  make_eight(region.chunk_summaries, chunk >> fan_out_bits);
   if (!region.eights.has(chunk / fan_out)) region.eights.make(chunk / fan_out);
 }
 
@@ -37,7 +39,7 @@ void PageTree::add_chunks(std::uint64_t first, std::uint64_t last) {
     HEAPLAW_CHECK((eight.present & bit_of(c)) == 0, "chunk at {:#x} was added before",
                   chunk_base(c));
     eight.present = static_cast<std::uint8_t>(eight.present | bit_of(c));
-    region.chunks.at(c).scavenged.set_range(0, chunk_pages);
+    region.chunks.at(c).scavenged = PageBitmaps::Ref::ones();
     touch(c);
   }
 }
@@ -64,8 +66,11 @@ void PageTree::settle() {
          stale &= stale - 1) {
       const std::uint64_t c =
           (index << fan_out_bits) + static_cast<unsigned>(std::countr_zero(stale));
-      const PageSummary summary = r.chunks[c].allocated.summarise();
-      changed |= std::exchange(r.summaries.back()[c], summary) != summary;
+      ChunkRefs& chunk = r.chunks[c];
+      r.bitmaps.settle(chunk.scavenged);
+      r.bitmaps.settle(chunk.allocated);
+      const ChunkSummary summary{r.bitmaps[chunk.allocated].summarise()};
+      changed |= std::exchange(r.chunk_summaries[c], summary) != summary;
     }
     if (changed) changed_.push_back(index);
   }
@@ -76,7 +81,7 @@ void PageTree::settle() {
     const unsigned level = below - 1;
     std::size_t parents = 0;
     for (const std::uint64_t index : changed_) {
-      const PageSummary summary = merge(children(level, index), level_pages_shift(below));
+      const PageSummary summary = merge_children(level, index);
       if (std::exchange(entry(level, index), summary) == summary) continue;
       if (summary.full()) HEAPLAW_REACH("pages: nothing free below a summary");
       if (level == 0 && summary.full())
@@ -91,13 +96,9 @@ void PageTree::settle() {
   }
 }
 
-std::span<const PageSummary> PageTree::children(unsigned level, std::uint64_t index) const {
-  const Region& r = regions_[index >> (fan_out_bits * level)];
-  return r.summaries[level].part(index << fan_out_bits, fan_out);
-}
-
 Bytes PageTree::Region::metadata() const {
-  Bytes sum = eights.metadata() + chunks.metadata();
+  Bytes sum =
+      chunk_summaries.metadata() + eights.metadata() + chunks.metadata() + bitmaps.metadata();
   for (const auto& level : summaries) sum += level.metadata();
   return sum;
 }

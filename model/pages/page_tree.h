@@ -1,5 +1,6 @@
 // The chunks of the whole address space and the five levels of summaries above them, both only
-// where the heap has grown (runtime/mpagealloc.go; PA-20). A chunk costs 140 bytes.
+// where the heap has grown (runtime/mpagealloc.go; PA-20). A chunk costs 9 bytes, and 64 more for
+// each of its two bitmaps that is not uniform.
 #pragma once
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "model/pages/page_bitmaps.h"
 #include "model/pages/page_chunk.h"
 #include "model/pages/page_summary.h"
 #include "model/pages/sparse_blocks.h"
@@ -28,29 +30,34 @@ class PageTree {
   void add_chunks(std::uint64_t first, std::uint64_t last);
   [[nodiscard]] bool has_chunk(std::uint64_t chunk) const;
 
-  // The chunk must be there. Whoever changes allocated bits says so with touch().
-  [[nodiscard]] PageChunk& chunk(std::uint64_t chunk) { return region(chunk).chunks[chunk]; }
-  [[nodiscard]] const PageChunk& chunk(std::uint64_t chunk) const {
-    return region(chunk).chunks[chunk];
+  // The chunk must be there, for this and all that follow; good until the next change.
+  [[nodiscard]] PageChunk chunk(std::uint64_t chunk) const {
+    const Region& r = region(chunk);
+    const ChunkRefs c = r.chunks[chunk];
+    return {.allocated = r.bitmaps[c.allocated], .scavenged = r.bitmaps[c.scavenged]};
   }
+  // Takes free pages into use; says how many of them were scavenged.
+  unsigned allocate(std::uint64_t chunk, unsigned page, unsigned n);
+  // Pages in use become free and stay with the process.
+  void free(std::uint64_t chunk, unsigned page, unsigned n);
+  // Free pages go to the operating system.
+  void release(std::uint64_t chunk, ChunkRun pages);
+  // Free pages of one word go into use, and are scavenged no more; and back, some of them
+  // scavenged.
+  void take_of_word(std::uint64_t chunk, unsigned word, std::uint64_t pages);
+  void return_to_word(std::uint64_t chunk, unsigned word, std::uint64_t pages,
+                      std::uint64_t scavenged);
   // A hint: in a heap of a terabyte none of this is in a cache, and is fetched at once this way.
   void will_change(std::uint64_t chunk) const {
     const Region& r = region(chunk);
-    __builtin_prefetch(&r.chunks[chunk].scavenged);
-    __builtin_prefetch(&r.summaries.back()[chunk]);
-  }
-  // Summaries of touched chunks are recomputed only when a search needs them: allocations near the
-  // search address never do.
-  void touch(std::uint64_t chunk) {
-    Eight& eight = region(chunk).eights[chunk >> fan_out_bits];
-    if (eight.stale == 0) note_stale(chunk >> fan_out_bits);
-    eight.stale = static_cast<std::uint8_t>(eight.stale | bit_of(chunk));
+    __builtin_prefetch(&r.chunks[chunk]);
+    __builtin_prefetch(&r.chunk_summaries[chunk]);
   }
   // False only if the chunk certainly has no run of n free pages.
   [[nodiscard]] bool may_fit(std::uint64_t chunk, std::uint64_t n) const {
     const Region& r = region(chunk);
     return (r.eights[chunk >> fan_out_bits].stale & bit_of(chunk)) != 0 ||
-           r.summaries.back()[chunk].max() >= n;
+           r.chunk_summaries[chunk].max() >= n;
   }
 
   // The lowest run of n free pages; knows that no page below search_address is free.
@@ -58,7 +65,8 @@ class PageTree {
 
   // An exact account of what this object has allocated.
   [[nodiscard]] Bytes metadata() const;
-  // Every summary recomputed from what is below it; no page both in use and scavenged.
+  // Every summary recomputed from what is below it; no page both in use and scavenged; no bitmap of
+  // two chunks.
   void check_invariants() const;
 
  private:
@@ -69,12 +77,25 @@ class PageTree {
     std::uint8_t present = 0;
     std::uint8_t stale = 0;  // the summary is older than the chunk
   };
+  struct ChunkRefs {
+    PageBitmaps::Ref allocated;
+    PageBitmaps::Ref scavenged;
+
+    bool operator==(const ChunkRefs&) const = default;
+  };
   // An entry of the root, 16 GiB. Indices are those of the whole address space.
   struct Region {
-    std::array<Stretch<PageSummary>, summary_levels - 1> summaries;  // of the levels below the root
+    // Of the levels between the root and the chunks.
+    std::array<Stretch<PageSummary>, summary_levels - 2> summaries;
+    Stretch<ChunkSummary> chunk_summaries;
     Stretch<Eight> eights;
-    Stretch<PageChunk> chunks;
+    Stretch<ChunkRefs> chunks;
+    PageBitmaps bitmaps;
 
+    [[nodiscard]] bool has_children(unsigned level, std::uint64_t index) const {
+      const std::uint64_t first = index << fan_out_bits;
+      return level == summary_levels - 2 ? chunk_summaries.has(first) : summaries[level].has(first);
+    }
     [[nodiscard]] Bytes metadata() const;
   };
   static constexpr unsigned region_shift = fan_out_bits * (summary_levels - 1);  // of chunks
@@ -89,7 +110,27 @@ class PageTree {
     if (level == 0) return root_[index];
     return regions_[index >> (fan_out_bits * level)].summaries[level - 1][index];
   }
-  [[nodiscard]] std::span<const PageSummary> children(unsigned level, std::uint64_t index) const;
+  // Summaries of touched chunks are recomputed only when a search needs them: allocations near the
+  // search address never do.
+  Region& touch(std::uint64_t chunk) {
+    Region& r = region(chunk);
+    Eight& eight = r.eights[chunk >> fan_out_bits];
+    if (eight.stale == 0) note_stale(chunk >> fan_out_bits);
+    eight.stale = static_cast<std::uint8_t>(eight.stale | bit_of(chunk));
+    return r;
+  }
+  // Calls back with the entries below one: PageSummary or ChunkSummary.
+  template <typename Visit>
+  auto visit_children(unsigned level, std::uint64_t index, Visit visit) const {
+    const Region& r = regions_[index >> (fan_out_bits * level)];
+    const std::uint64_t first = index << fan_out_bits;
+    return level == summary_levels - 2 ? visit(r.chunk_summaries.part(first, fan_out))
+                                       : visit(r.summaries[level].part(first, fan_out));
+  }
+  [[nodiscard]] PageSummary merge_children(unsigned level, std::uint64_t index) const {
+    return visit_children(
+        level, index, [&](auto entries) { return merge(entries, level_pages_shift(level + 1)); });
+  }
   void make_entries_above(std::uint64_t chunk);
   void note_stale(std::uint64_t eight);
   // Brings all summaries up to date.

@@ -33,12 +33,10 @@ void PageTree::check_invariants() const {
 void PageTree::check_region(std::uint64_t which, const Region& region) const {
   check_chunks(region);
   for (unsigned level = 0; level < summary_levels - 1; ++level) {
-    const auto& below = region.summaries[level];
     const auto check = [&](std::uint64_t i, PageSummary have) {
       // Where nothing was ever added, nothing is below.
-      const PageSummary want = below.has(i << fan_out_bits)
-                                   ? merge(children(level, i), level_pages_shift(level + 1))
-                                   : PageSummary{};
+      const PageSummary want =
+          region.has_children(level, i) ? merge_children(level, i) : PageSummary{};
       HEAPLAW_CHECK(have == want, "summary {} of level {} is ({}, {}, {}), not ({}, {}, {})", i,
                     level, have.start(), have.max(), have.end(), want.start(), want.max(),
                     want.end());
@@ -54,20 +52,24 @@ void PageTree::check_region(std::uint64_t which, const Region& region) const {
 
 void PageTree::check_chunks(const Region& region) {
   const auto& chunks = region.chunks;
+  std::vector<PageBitmaps::Ref> refs;
+  for (const ChunkRefs c : chunks.entries()) refs.insert(refs.end(), {c.allocated, c.scavenged});
+  region.bitmaps.check_refs(refs);
   for (std::uint64_t i = chunks.first(); i < chunks.end(); ++i) {
-    const PageChunk& c = chunks[i];
+    const PageBits& allocated = region.bitmaps[chunks[i].allocated];
+    const PageBits& scavenged = region.bitmaps[chunks[i].scavenged];
     const Eight eight = region.eights.get(i >> fan_out_bits);
     const bool present = (eight.present & bit_of(i)) != 0;
-    const PageSummary want = present ? c.allocated.summarise() : PageSummary{};
+    const ChunkSummary want{present ? allocated.summarise() : PageSummary{}};
     // What is above is always true of the summaries below it, stale or not.
-    HEAPLAW_CHECK((eight.stale & bit_of(i)) != 0 || region.summaries.back()[i] == want,
+    HEAPLAW_CHECK((eight.stale & bit_of(i)) != 0 || region.chunk_summaries[i] == want,
                   "chunk {:#x} has a stale summary", chunk_base(i));
-    HEAPLAW_CHECK(present || c == PageChunk{}, "chunk {:#x} is used and was never added",
+    HEAPLAW_CHECK(present || chunks[i] == ChunkRefs{}, "chunk {:#x} is used and was never added",
                   chunk_base(i));
     for (unsigned w = 0; w < chunk_pages / 64; ++w) {
-      HEAPLAW_CHECK((c.allocated.word(w) & c.scavenged.word(w)) == 0,
+      HEAPLAW_CHECK((allocated.word(w) & scavenged.word(w)) == 0,
                     "chunk {:#x} has pages {:#x} of word {} both in use and scavenged",
-                    chunk_base(i), c.allocated.word(w) & c.scavenged.word(w), w);
+                    chunk_base(i), allocated.word(w) & scavenged.word(w), w);
     }
   }
 }

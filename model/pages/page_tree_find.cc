@@ -19,13 +19,14 @@ struct Walk {
 
 // Runs that lie across entries are found here; those inside one are left to the level below. An
 // entry's own start is tried before its inside, so that the answer is the lowest.
-Walk walk(std::span<const PageSummary> entries, std::uint64_t from, std::uint64_t n,
+template <typename Summary>
+Walk walk(std::span<const Summary> entries, std::uint64_t from, std::uint64_t n,
           unsigned pages_shift) {
   const std::uint64_t whole = std::uint64_t{1} << pages_shift;
   Walk result{.first_free = entries.size()};
   std::uint64_t open = 0;  // free pages just below entry i
   for (std::uint64_t i = from; i < entries.size(); ++i) {
-    const PageSummary e = entries[i];
+    const Summary e = entries[i];
     if (e.full()) {
       open = 0;
       continue;
@@ -56,11 +57,14 @@ std::optional<PageTree::Found> PageTree::find(std::uint64_t n, std::uint64_t sea
   bool at_first_free = true;  // still inside the entry where the first free page is
   for (unsigned level = 0; level < summary_levels; ++level) {
     const std::uint64_t first = level == 0 ? root_.first() : index << fan_out_bits;
-    const auto entries = level == 0 ? root_.entries() : children(level - 1, index);
-    // The search address lets us skip entries only while we are on the way to it.
-    const std::uint64_t hinted = search_chunk >> (fan_out_bits * (summary_levels - 1 - level));
-    const bool on_the_way = hinted >= first && hinted - first < entries.size();
-    const Walk step = walk(entries, on_the_way ? hinted - first : 0, n, level_pages_shift(level));
+    const auto walk_level = [&](auto entries) {
+      // The search address lets us skip entries only while we are on the way to it.
+      const std::uint64_t hinted = search_chunk >> (fan_out_bits * (summary_levels - 1 - level));
+      const bool on_the_way = hinted >= first && hinted - first < entries.size();
+      return walk(entries, on_the_way ? hinted - first : 0, n, level_pages_shift(level));
+    };
+    const Walk step =
+        level == 0 ? walk_level(root_.entries()) : visit_children(level - 1, index, walk_level);
 
     const unsigned entry_shift = level_pages_shift(level) + page_shift;
     if (at_first_free) found.first_free = (first + step.first_free) << entry_shift;

@@ -174,7 +174,8 @@ TEST(FarGrowth, HolesCostNoMemory) {
       EXPECT_LE(metadata[far], state.pages.mapped().total() / 8192) << release;
       EXPECT_EQ(state.pages.mapped().ranges().size(), far ? 59u : 1u);
     }
-    EXPECT_LT(metadata[1], metadata[0] + metadata[0] / 50) << release;
+    // What a hole of a TiB costs in the lists that lead to regions.
+    EXPECT_LT(metadata[1], metadata[0] + 3_KiB * 59) << release;
   }
 }
 

@@ -12,16 +12,16 @@ namespace {
 
 using tests::Json;
 
-PageChunk chunk_with(const tests::TableRanges& allocated, const tests::TableRanges& scavenged) {
-  PageChunk chunk;
-  for (const auto& [start, n] : allocated) chunk.allocated.set_range(start, n);
-  for (const auto& [start, n] : scavenged) chunk.scavenged.set_range(start, n);
-  return chunk;
+PageBits bits_of(const tests::TableRanges& ranges) {
+  PageBits bits;
+  for (const auto& [start, n] : ranges) bits.set_range(start, n);
+  return bits;
 }
 
 void expect_candidate(const Json& c, Bytes huge_page) {
-  const PageChunk chunk =
-      chunk_with(tests::ranges_of(c.at("alloc")), tests::ranges_of(c.at("scav")));
+  const PageBits allocated = bits_of(tests::ranges_of(c.at("alloc")));
+  const PageBits scavenged = bits_of(tests::ranges_of(c.at("scav")));
+  const PageChunk chunk{allocated, scavenged};
   const ChunkRun got = chunk.find_scavenge_candidate(
       c.at("search_page").get<unsigned>(), c.at("min").get<unsigned>(),
       c.at("max").get<std::uint64_t>(), static_cast<unsigned>(huge_page / page_size));
@@ -44,20 +44,9 @@ TEST(PageChunk, FindsScavengeCandidatesAsGoDoes) {
   EXPECT_EQ(table.at("find_scavenge_candidate_other_huge_page_sizes").size(), 5u);
 }
 
-TEST(PageChunk, AllocatingClearsScavengedAndSaysHowMany) {
-  PageChunk chunk = chunk_with({}, {{10, 4}});
-  EXPECT_EQ(chunk.allocate(8, 4), 2u);
-  EXPECT_EQ(chunk, chunk_with({{8, 4}}, {{12, 2}}));
-}
-
-TEST(PageChunk, FreeingLeavesPagesWithTheProcess) {
-  PageChunk chunk = chunk_with({{0, 8}}, {});
-  chunk.free(2, 3);
-  EXPECT_EQ(chunk, chunk_with({{0, 2}, {5, 3}}, {}));
-}
-
 TEST(PageChunk, AFreeChunkGoesByHugePagesWhateverIsAsked) {
-  PageChunk chunk;
+  const PageBits none;
+  const PageChunk chunk{none, none};
   EXPECT_EQ(chunk.find_scavenge_candidate(511, 1, 1, 256), (ChunkRun{256, 256}));
   EXPECT_EQ(chunk.find_scavenge_candidate(511, 1, 1, 0), (ChunkRun{511, 1}));
 }
@@ -88,20 +77,22 @@ ChunkRun candidate_slow(const PageChunk& chunk, unsigned search_page, unsigned m
 TEST(PageChunk, TheCandidateEqualsItsSlowTwin) {
   std::mt19937_64 random(21);
   for (int round = 0; round < 20'000; ++round) {
-    PageChunk chunk;
+    PageBits allocated;
+    PageBits scavenged;
     for (std::uint64_t runs = random() % 8; runs > 0; --runs) {
       const auto page = static_cast<unsigned>(random() % 512);
       const auto n = static_cast<unsigned>(random() % std::min(512 - page, 200u));
       if (random() % 2) {
-        chunk.allocated.set_range(page, n);
+        allocated.set_range(page, n);
       } else {
-        chunk.scavenged.set_range(page, n);
+        scavenged.set_range(page, n);
       }
     }
     const auto search = static_cast<unsigned>(random() % 512);
     const unsigned min = 1u << random() % 7;
     const auto max = static_cast<unsigned>(random() % (round % 2 ? 513 : 20));
     const unsigned huge = round % 3 == 0 ? 0 : 16u << random() % 6;
+    const PageChunk chunk{allocated, scavenged};
     ASSERT_EQ(chunk.find_scavenge_candidate(search, min, max, huge),
               candidate_slow(chunk, search, min, max, huge))
         << "round " << round << " from " << search << " min " << min << " max " << max << " huge "

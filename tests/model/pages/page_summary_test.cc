@@ -44,5 +44,17 @@ TEST(PageSummary, EightFreeEntriesBelowTheRootAreAFreeRootEntry) {
   EXPECT_EQ(merge(parts, most_pages_shift - 3), PageSummary(whole, whole, whole));
 }
 
+TEST(ChunkSummary, SaysWhatItIsMadeOf) {
+  for (const PageSummary s : {PageSummary{}, free_chunk_summary, PageSummary{0, 1, 511},
+                              PageSummary{511, 511, 0}, PageSummary{3, 200, 150}}) {
+    const ChunkSummary chunk{s};
+    EXPECT_EQ(PageSummary(chunk.start(), chunk.max(), chunk.end()), s);
+    EXPECT_EQ(chunk.full(), s.full());
+  }
+  const ChunkSummary parts[] = {ChunkSummary{free_chunk_summary},
+                                ChunkSummary{PageSummary{3, 9, 2}}};
+  EXPECT_EQ(merge(parts, chunk_pages_shift), PageSummary(515, 515, 2));
+}
+
 }  // namespace
 }  // namespace heaplaw::model

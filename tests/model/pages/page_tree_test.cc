@@ -13,7 +13,24 @@ struct PageTreeFaults {
   // Says that some pages are free, above the chunk.
   static void damage(PageTree& tree, unsigned level, std::uint64_t chunk) {
     const unsigned below = 3 * (4 - level);
-    tree.entry(level, chunk >> below) = PageSummary(1, 2, 1);
+    const PageSummary wrong(1, 2, 1);
+    if (below == 0) {
+      tree.region(chunk).chunk_summaries[chunk] = ChunkSummary{wrong};
+    } else {
+      tree.entry(level, chunk >> below) = wrong;
+    }
+  }
+  static PageBits& allocated(PageTree& tree, std::uint64_t chunk) {
+    auto& region = tree.region(chunk);
+    return region.bitmaps.changing(region.chunks[chunk].allocated);
+  }
+  static PageBits& scavenged(PageTree& tree, std::uint64_t chunk) {
+    auto& region = tree.region(chunk);
+    return region.bitmaps.changing(region.chunks[chunk].scavenged);
+  }
+  static void share_bitmap(PageTree& tree, std::uint64_t chunk) {
+    auto& chunks = tree.region(chunk).chunks;
+    chunks[chunk] = chunks[chunk + 1];
   }
   static void list_as_stale(PageTree& tree, std::uint64_t chunk) {
     tree.stale_eights_.push_back(chunk >> 3);
@@ -24,8 +41,7 @@ struct PageTreeFaults {
 namespace {
 
 void take(PageTree& tree, std::uint64_t chunk, unsigned page, unsigned n) {
-  (void)tree.chunk(chunk).allocate(page, n);
-  tree.touch(chunk);
+  (void)tree.allocate(chunk, page, n);
 }
 
 TEST(PageTree, AnEmptyTreeHasNothing) {
@@ -65,8 +81,7 @@ TEST(PageTree, TheFirstFreePageNarrowsOnlyOnTheWayToIt) {
   PageTree tree;
   tree.add_chunks(0, 20);
   for (std::uint64_t c = 0; c < 20; ++c) take(tree, c, 0, 512);
-  tree.chunk(9).free(100, 1);
-  tree.touch(9);
+  tree.free(9, 100, 1);
   EXPECT_EQ(tree.find(1, 0)->first_free, page_address(9, 100));
   // A search that passes by knows the entry, not the page: 8 is where the eight chunks begin.
   const auto passed = tree.find(2, 0);
@@ -89,16 +104,74 @@ TEST(PageTree, ChunksFarApartInAnyOrder) {
   EXPECT_THROW(tree.add_chunks(3, 3), CheckFailure);
 }
 
+// A chunk's bits, as ranges would have them.
+void expect_bits(const PageTree& tree, std::uint64_t chunk, std::vector<ChunkRun> allocated,
+                 std::vector<ChunkRun> scavenged) {
+  PageBits want_allocated;
+  PageBits want_scavenged;
+  for (const ChunkRun run : allocated) want_allocated.set_range(run.page, run.n);
+  for (const ChunkRun run : scavenged) want_scavenged.set_range(run.page, run.n);
+  EXPECT_EQ(tree.chunk(chunk).allocated, want_allocated);
+  EXPECT_EQ(tree.chunk(chunk).scavenged, want_scavenged);
+  tree.check_invariants();
+}
+
+TEST(PageTree, AllocatingClearsScavengedAndSaysHowMany) {
+  PageTree tree;
+  tree.add_chunks(3, 3);
+  expect_bits(tree, 3, {}, {{0, 512}});
+  EXPECT_EQ(tree.allocate(3, 0, 512), 512u);
+  tree.free(3, 4, 12);
+  expect_bits(tree, 3, {{0, 4}, {16, 496}}, {});  // what is freed stays with the process
+  tree.release(3, {10, 4});
+  EXPECT_EQ(tree.allocate(3, 8, 4), 2u);
+  expect_bits(tree, 3, {{0, 4}, {8, 4}, {16, 496}}, {{12, 2}});
+}
+
+TEST(PageTree, WordsGoAndComeBack) {
+  PageTree tree;
+  tree.add_chunks(3, 3);
+  EXPECT_EQ(tree.allocate(3, 0, 100), 100u);
+  tree.take_of_word(3, 1, ~std::uint64_t{0} << 36);
+  expect_bits(tree, 3, {{0, 128}}, {{128, 384}});
+  tree.return_to_word(3, 1, std::uint64_t{7} << 36, std::uint64_t{2} << 36);
+  expect_bits(tree, 3, {{0, 100}, {103, 25}}, {{101, 1}, {128, 384}});
+}
+
+TEST(PageTree, WhatIsNotAsItMustBeIsRefused) {
+  PageTree tree;
+  tree.add_chunks(3, 3);
+  take(tree, 3, 0, 8);
+  EXPECT_THROW(tree.allocate(3, 7, 2), CheckFailure);
+  EXPECT_THROW(tree.free(3, 7, 2), CheckFailure);
+  EXPECT_THROW(tree.release(3, {7, 2}), CheckFailure);
+  EXPECT_THROW(tree.release(3, {8, 1}), CheckFailure);  // released before
+}
+
+TEST(PageTree, FullChunksShareOneBitmap) {
+  PageTree tree;
+  tree.add_chunks(1 << 18, (1 << 18) + 4095);
+  EXPECT_TRUE(tree.find(1, 0));  // so that its lists are as long as they get
+  const Bytes untouched = tree.metadata();
+  for (std::uint64_t c = 1 << 18; c < (1 << 18) + 4096; ++c) {
+    for (unsigned page = 0; page < 512; page += 128) take(tree, c, page, 128);
+    EXPECT_EQ(tree.find(1, 0).has_value(), c < (1 << 18) + 4095);
+  }
+  EXPECT_LE(tree.metadata().raw(), untouched.raw() + 1024);
+  tree.check_invariants();
+}
+
 TEST(PageTree, AStaleSummaryIsFound) {
   if (HEAPLAW_INVARIANTS < 2) GTEST_SKIP() << "needs full invariants";
   PageTree tree;
   tree.add_chunks(3, 3);
   EXPECT_TRUE(tree.find(1, 0));
-  (void)tree.chunk(3).allocate(0, 1);
+  PageTreeFaults::allocated(tree, 3).set(0);
+  PageTreeFaults::scavenged(tree, 3).clear(0);
   EXPECT_THROW(tree.check_invariants(), CheckFailure);
-  tree.touch(3);
+  take(tree, 3, 1, 1);  // says that the chunk has changed
   tree.check_invariants();
-  tree.chunk(3).scavenged.set(0);  // in use and with the operating system
+  PageTreeFaults::scavenged(tree, 3).set(0);  // in use and with the operating system
   EXPECT_THROW(tree.check_invariants(), CheckFailure);
 }
 
@@ -108,7 +181,7 @@ TEST(PageTree, ASummaryThatPromisesTooMuchIsFound) {
   tree.add_chunks(3, 3);
   take(tree, 3, 0, 1);
   EXPECT_TRUE(tree.find(1, 0));
-  tree.chunk(3).allocated.set_range(0, 512);
+  PageTreeFaults::allocated(tree, 3).set_range(0, 512);
   EXPECT_THROW((void)tree.find(1, 0), CheckFailure);
 }
 
@@ -119,7 +192,7 @@ TEST(PageTree, AChunkThatWasNeverAddedIsFoundInUse) {
   tree.add_chunks(3, 3);
   tree.add_chunks(100, 100);
   tree.check_invariants();
-  tree.chunk(50).scavenged.set(0);
+  PageTreeFaults::scavenged(tree, 50).set(0);
   EXPECT_FALSE(tree.has_chunk(50));
   EXPECT_THROW(tree.check_invariants(), CheckFailure);
 }
@@ -136,6 +209,11 @@ TEST(PageTree, InvariantsFindEveryFault) {
       {"summary 64 of level 2 is", [](PageTree& t) { Faults::damage(t, 3, 1 << 12); }},
       {"has a stale summary", [](PageTree& t) { Faults::damage(t, 4, 1 << 12); }},
       {"root entry 2 has free pages", [](PageTree& t) { Faults::damage(t, 0, between); }},
+      {"bitmaps have room",
+       [](PageTree& t) {
+         take(t, 1 << 12, 0, 1);
+         Faults::share_bitmap(t, 1 << 12);
+       }},
       {"are listed as stale", [](PageTree& t) { Faults::list_as_stale(t, 1 << 12); }},
       {"1 entries have stale chunks, 0 are listed",
        [](PageTree& t) {
