@@ -1,5 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
 # heaplaw bench [GOOGLE BENCHMARK ARGUMENTS]: every benchmark of the house, one after the other.
+#
+# Example: heaplaw bench --benchmark_filter=one_page
 
 build bench
 found=

@@ -1,5 +1,8 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
-# heaplaw fuzz [TARGET [SECONDS [LIBFUZZER ARGUMENTS]]]
+# heaplaw fuzz [TARGET [SECONDS [LIBFUZZER ARGUMENTS]]]: fuzzes a target, for 60 seconds unless told
+# otherwise, and keeps what it learns under build/fuzz; without a target, lists them.
+#
+# Example: heaplaw fuzz heap 600 -jobs=2
 
 fuzz_targets() { sed -n 's/^heaplaw_fuzz_target(\([a-z0-9_]*\).*/\1/p' "$root/fuzz/CMakeLists.txt"; }
 known_target() {

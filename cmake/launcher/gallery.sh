@@ -3,6 +3,8 @@
 # alone, and runs the copy's `check`, which must fail. Says what found it, after how much, and the
 # smallest history that shows it. Twins, which model and oracle agree on, are for `conform` with the
 # Go in PATH, or the one that GO names.
+#
+# Example: heaplaw gallery --seconds 60 search-past-the-block
 
 seconds=20
 [ "${1-}" != --seconds ] || {

@@ -1,7 +1,13 @@
 # shellcheck shell=sh disable=SC2154,SC2034 # root, log and the functions come from the launcher
 # heaplaw lint [layout]: the layout of every tracked C++ file, then clang-tidy over all that is
 # compiled, which takes a quarter of an hour on two cores; `layout` leaves that out.
+#
+# Example: heaplaw lint layout
 
+case ${1-} in
+  '' | layout) ;;
+  *) die "lint: '$1' is not known; there is: layout" ;;
+esac
 dir=$root/build/dev log=$root/build/lint.log
 open_log
 provide lint

@@ -4,6 +4,8 @@
 #
 # For `heap`, FILE may be a history in any form. It is shrunk by `heaplaw shrink`, under the sanitizers
 # and checks that the fuzz target has, and kept as text in corpus/regressions/histories.
+#
+# Example: heaplaw regress trace_text crash-0123
 
 as_is=
 if [ "${1-}" = --as-is ]; then

@@ -1,5 +1,8 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
-# heaplaw test [PRESET...] [-- CTEST ARGUMENTS]: every preset runs, and one failure fails the call.
+# heaplaw test [PRESET...] [-- CTEST ARGUMENTS]: builds and runs the tests; one failure fails the call.
+# PRESET is dev (unless told otherwise), asan, tsan or coverage; of several, every one runs.
+#
+# Example: heaplaw test asan -- -R PageTree
 
 presets=
 while [ $# -gt 0 ]; do
