@@ -85,6 +85,8 @@ void compare_bits(const Instruction& i, const PageBits& bits, const Bools& slow)
   HEAPLAW_CHECK(count == count_slow(bits, i.page(), i.length()), "{} bits in pages {}+{}", count,
                 i.page(), i.length());
   const unsigned from = i.small * 2;
+  HEAPLAW_CHECK(bits.run_at(from) == run_at_slow(bits, from), "{} like bits from {}, not {}",
+                bits.run_at(from), from, run_at_slow(bits, from));
   const PageSearch found = bits.find_zeros(i.length(), from);
   const PageSearch sought = find_zeros_slow(bits, i.length(), from);
   HEAPLAW_CHECK(found.page == sought.page && found.first_free == sought.first_free,

@@ -47,45 +47,36 @@ class FreePages {
 
   void append(std::uint64_t from, std::uint64_t to) {
     for (std::uint64_t page = from; page < to;) {
-      const PageChunk chunk = state_.pages.chunk_at(Address{page});
-      const std::uint64_t chunk_end = chunk_base(chunk_of(page) + 1);
-      const std::uint64_t end = std::min(to, chunk_end);
-      if (end - page == chunk_size.raw() && next_cached(page) >= end && is_uniform(chunk)) {
-        map_.append(Address{page}, Pages{chunk_pages}, {.use = use_of(chunk, page)});
-        page = end;
-      }
-      while (page < end) {
-        const std::uint64_t start = page;
-        const PageUse use = use_of(chunk, page);
-        do {
-          page += page_size.raw();
-        } while (page < end && use_of(chunk, page) == use);
-        map_.append(Address{start}, Pages{(page - start) >> page_shift}, {.use = use});
-      }
+      const std::uint64_t end = std::min(to, chunk_base(chunk_of(page) + 1));
+      const Run run = run_at(page, (end - page) >> page_shift);
+      map_.append(Address{page}, Pages{run.pages}, {.use = run.use});
+      page += run.pages << page_shift;
     }
   }
 
  private:
-  // Heaps of terabytes consist of such chunks, wholly free and of one state.
-  static bool is_uniform(const PageChunk& chunk) {
-    const unsigned scavenged = chunk.scavenged.count(0, chunk_pages);
-    return chunk.allocated.count(0, chunk_pages) == 0 &&
-           (scavenged == 0 || scavenged == chunk_pages);
-  }
+  struct Run {
+    std::uint64_t pages;
+    PageUse use;
+  };
 
-  // The lowest cached page from here on.
-  std::uint64_t next_cached(std::uint64_t page) {
+  // Pages of one use, at most so many, which are of one chunk.
+  Run run_at(std::uint64_t page, std::uint64_t most) {
     while (next_ < cached_.size() && cached_[next_].address < page) ++next_;
-    return next_ < cached_.size() ? cached_[next_].address : ~std::uint64_t{0};
-  }
-
-  PageUse use_of(const PageChunk& chunk, std::uint64_t page) {
-    if (next_cached(page) == page) {
-      return cached_[next_].scavenged ? PageUse::cached_scavenged : PageUse::cached;
+    if (next_ < cached_.size()) {
+      const CachedPage& cached = cached_[next_];
+      if (cached.address == page) {
+        return {1, cached.scavenged ? PageUse::cached_scavenged : PageUse::cached};
+      }
+      most = std::min(most, (cached.address - page) >> page_shift);
     }
-    const unsigned in_chunk = page_in_chunk(page);
-    HEAPLAW_CHECK(!chunk.allocated.test(in_chunk), "page {:#x} is in use by nobody", page);
-    return chunk.scavenged.test(in_chunk) ? PageUse::free_scavenged : PageUse::free;
+    const PageChunk chunk = state_.pages.chunk_at(Address{page});
+    const unsigned first = page_in_chunk(page);
+    const auto n =
+        static_cast<unsigned>(std::min<std::uint64_t>(most, chunk.scavenged.run_at(first)));
+    HEAPLAW_CHECK(chunk.allocated.count(first, n) == 0, "pages {}+{} at {:#x} are in use by nobody",
+                  first, n, page);
+    return {n, chunk.scavenged.test(first) ? PageUse::free_scavenged : PageUse::free};
   }
 
   const HeapState& state_;

@@ -87,6 +87,19 @@ unsigned PageBits::count(unsigned page, unsigned n) const {
   return static_cast<unsigned>(total);
 }
 
+unsigned PageBits::run_at(unsigned page) const {
+  const std::uint64_t same = test(page) ? ~std::uint64_t{0} : 0;
+  unsigned end = page;
+  do {
+    const std::uint64_t others = (words_[end / 64] ^ same) >> (end % 64);
+    const unsigned left = 64 - end % 64;
+    const auto run = std::min(left, static_cast<unsigned>(std::countr_zero(others)));
+    end += run;
+    if (run < left) break;
+  } while (end < chunk_pages);
+  return end - page;
+}
+
 PageSummary PageBits::summarise() const {
   constexpr unsigned unset = ~0u;
   unsigned start = unset;

@@ -43,6 +43,8 @@ class alignas(64) PageBits {
   void set_range(unsigned page, unsigned n);
   void clear_range(unsigned page, unsigned n);
   [[nodiscard]] unsigned count(unsigned page, unsigned n) const;
+  // How many pages from this one on have the same bit.
+  [[nodiscard]] unsigned run_at(unsigned page) const;
 
   // Zeros are what counts: free pages at the start, the longest run, free pages at the end.
   [[nodiscard]] PageSummary summarise() const;

@@ -61,6 +61,12 @@ inline PageSearch find_zeros_slow(const PageBits& bits, unsigned n, unsigned fro
   return found;
 }
 
+inline unsigned run_at_slow(const PageBits& bits, unsigned page) {
+  unsigned n = 0;
+  while (page + n < chunk_pages && bits.test(page + n) == bits.test(page)) ++n;
+  return n;
+}
+
 inline unsigned count_slow(const PageBits& bits, unsigned page, unsigned n) {
   unsigned total = 0;
   for (unsigned i = page; i < page + n; ++i) total += bits.test(i);

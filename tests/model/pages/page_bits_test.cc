@@ -166,6 +166,7 @@ TEST(PageBits, EveryTrickEqualsItsSlowTwinOnChunks) {
     ASSERT_EQ(got.first_free, want.first_free) << round << " " << n << " " << from;
     const auto length = static_cast<unsigned>(random() % (512 - from + 1));
     ASSERT_EQ(bits.count(from, length), count_slow(bits, from, length));
+    ASSERT_EQ(bits.run_at(from), run_at_slow(bits, from)) << round << " " << from;
   }
 }
 
