@@ -9,8 +9,6 @@ namespace heaplaw::model {
 
 namespace {
 
-constexpr Address lowest_hint{0xc000000000};
-constexpr Bytes hint_distance{std::uint64_t{1} << 40};
 constexpr Bytes describable{std::uint64_t{1} << address_bits};
 
 Address align_up_to_arena(Address address) {
@@ -19,16 +17,12 @@ Address align_up_to_arena(Address address) {
 
 }  // namespace
 
-AddressSpace::AddressSpace(const ReleaseFacts& facts, Kernel& kernel) : kernel_(&kernel) {
-  hints_.reserve(facts.arena_hints);
-  for (unsigned left = facts.arena_hints; left > 0; --left) {
-    hints_.push_back({.address = lowest_hint + hint_distance * (left - 1)});
-  }
-}
+AddressSpace::AddressSpace(const ReleaseFacts& facts, Kernel& kernel)
+    : kernel_(&kernel), hints_(facts.arena_hints) {}
 
 void AddressSpace::begin_at_arena_of(Address address) {
   HEAPLAW_CHECK(arenas_.empty(), "the heap has begun already");
-  hints_.push_back({.address = Address{} + align_down(address - Address{}, arena_size)});
+  hints_.add({.address = Address{} + align_down(address - Address{}, arena_size)});
 }
 
 std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
@@ -40,7 +34,7 @@ std::optional<HeapGrowth> AddressSpace::grow(Pages n) {
   AddressRange current = current_;
   HeapGrowth growth;
   std::optional<AddressRange> arenas;
-  const std::vector<Hint> hints_before = current.size() < ask ? hints_ : std::vector<Hint>{};
+  const ArenaHints hints_before = current.size() < ask ? hints_ : ArenaHints{0};
   const bool obstructed_before = obstructed_;
   if (current.size() < ask) {
     arenas = reserve_arenas(ask);
@@ -91,14 +85,14 @@ std::optional<AddressRange> AddressSpace::reserve_arenas(Bytes size) {
 }
 
 std::optional<AddressRange> AddressSpace::reserve_at_hints(Bytes size) {
-  for (; !hints_.empty(); hints_.pop_back()) {
-    Hint& hint = hints_.back();
+  for (; !hints_.empty(); hints_.drop_last()) {
+    const ArenaHint hint = hints_.last();
     if (hint.downwards && hint.address - Address{} < size) continue;
     const Address base = hint.downwards ? hint.address - size : hint.address;
     if (base + size > Address{} + describable) continue;
     const AddressRange place{base, base + size};
     if (reserve_exactly(place)) {
-      hint.address = hint.downwards ? place.base : place.limit;
+      hints_.move_last(hint.downwards ? place.base : place.limit);
       return place;
     }
     HEAPLAW_REACH("growth: a hint was dropped");
@@ -135,8 +129,8 @@ std::optional<AddressRange> AddressSpace::reserve_anywhere(Bytes size) {
     return std::nullopt;
   }
   HEAPLAW_REACH_APART("growth: arenas reserved wherever the kernel liked");
-  hints_.push_back({.address = kept.base, .downwards = true});
-  hints_.push_back({.address = kept.limit});
+  hints_.add({.address = kept.base, .downwards = true});
+  hints_.add({.address = kept.limit});
   return kept;
 }
 

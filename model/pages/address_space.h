@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/pages/address_ranges.h"
+#include "model/pages/arena_hints.h"
 #include "model/pages/kernel.h"
 #include "model/pages/page_geometry.h"
 #include "vocabulary/release_facts.h"
@@ -57,11 +58,6 @@ class AddressSpace {
   void check_invariants() const;
 
  private:
-  struct Hint {
-    Address address;
-    bool downwards = false;  // space is taken below the address instead of above
-  };
-
   // What one operation drops at most: one by order, four that cross the heap, since both have 2 TiB
   // together, and three that such a growth would carry beyond the end of address space.
   static constexpr std::size_t hints_dropped_at_once_max = 8;
@@ -73,7 +69,7 @@ class AddressSpace {
   [[nodiscard]] std::optional<AddressRange> reserve_anywhere(Bytes size);
 
   Kernel* kernel_;
-  std::vector<Hint> hints_;  // the last one is tried first
+  ArenaHints hints_;
   AddressRanges arenas_;
   std::vector<AddressRange> arenas_by_age_;
   AddressRange current_;
