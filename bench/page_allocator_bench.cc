@@ -153,9 +153,9 @@ void refill_a_cache(benchmark::State& state) {
 
 #define HEAPLAW_PAGE_BENCH(function) BENCHMARK(function)->Arg(1)->Arg(1024)
 HEAPLAW_PAGE_BENCH(one_page_at_the_top);
-// What a page costs here grows with what the metadata takes beyond the processor's caches. In a
-// terabyte the bits of a random chunk are in none of them, so one miss is the least; a miss alone
-// takes longer than both operations in a gibibyte.
+// What a page costs here grows with what the metadata takes beyond the processor's caches: 9 bytes
+// a chunk where chunks are full. Among holes each chunk has bits of its own, 16 MiB of them in a
+// terabyte, and no cache has those of a random one.
 BENCHMARK(one_page_anywhere)->Arg(1)->Arg(16)->Arg(128)->Arg(1024);
 HEAPLAW_PAGE_BENCH(two_pages_anywhere_among_holes);
 HEAPLAW_PAGE_BENCH(one_page_in_a_fragmented_heap);
