@@ -6,72 +6,119 @@
 
 namespace heaplaw::model {
 
+namespace {
+
+// What dense_ may take, beside the block of nowhere, if so many of all names are there. For each a
+// byte less than promised, since a record of sparse_ may take the rest; in little tables 16 KiB in
+// all, less what may come before names are arranged again.
+std::size_t bytes_for(std::size_t dense, std::size_t all) {
+  constexpr std::size_t each = 16 - 1;
+  constexpr std::size_t little = std::size_t{12} << 10;
+  return std::max(dense * each + all / 8, little - std::min(little, (all - dense) * each));
+}
+
+}  // namespace
+
 void HandleTable::insert_slowly(std::uint64_t name, Entry entry) {
-  if (name >= dense_names) return sparse_.insert(name, entry);
-  std::uint32_t block = block_of(name);
-  if (block == nowhere) block = enter_block(name / block_names);
-  Entry& place = entries_[index_in(block, name)];
-  HEAPLAW_CHECK(place == 0, "handle {} is live already", name);
-  place = entry;
-}
-
-std::uint32_t HandleTable::enter_block(std::uint64_t which) {
-  if (which >= directory_.size()) {
-    if (which >= directory_.capacity()) directory_.reserve(2 * (which + 1));
-    directory_.resize(which + 1, nowhere);
-    directory_end_ = directory_.size() * block_names;
+  const std::uint64_t range = NameRange::of(name);
+  HEAPLAW_CHECK(dense_.find(name) == 0, "handle {} is live already", name);
+  if (!try_make_block(range) && entered_ >= arranged_at_) {
+    arrange();
+    static_cast<void>(try_make_block(range));
   }
-  if (unused_blocks_.empty()) make_room();
-  const std::uint32_t block = unused_blocks_.back();
-  unused_blocks_.pop_back();
-  owners_[block] = static_cast<std::uint32_t>(which);
-  return directory_[which] = block;
+  if (dense_.try_change(name, entry, true)) return;
+  ++entered_;
+  sparse_.insert(name, entry);
 }
 
-// Looks for empty blocks only after so many new ones that the search is paid for. An empty block is
-// all zeros, as a new one must be.
-void HandleTable::make_room() {
-  const std::size_t blocks = owners_.size();
-  if (entries_.size() == entries_.capacity()) {
-    for (std::uint32_t block = nowhere + 1; block < blocks; ++block) {
-      if (used_in(block) != 0) continue;
-      directory_[owners_[block]] = nowhere;
-      unused_blocks_.push_back(block);
+// Sequential names are here once in 64 and go no further. What that costs is not to depend on how
+// many others sparse_ has.
+bool HandleTable::try_make_block(std::uint64_t range) {
+  if (dense_.has_block(range)) return true;
+  if (!dense_.has_room_for(range)) {
+    if (!dense_.sweep_is_paid()) return false;
+    const NameStretch left = dense_.sweep();
+    dense_.make_room(left, bytes_for(left.bound, left.bound + sparse_.size()));
+    if (!dense_.has_room_for(range)) return false;
+  }
+  if (sparse_.has_any(range * NameRange::size, NameRange::size)) return false;
+  dense_.make_block(range);
+  entered_ += NameRange::size;
+  return true;
+}
+
+// Brings every name to where it takes least.
+void HandleTable::arrange() {
+  const std::size_t all = size();
+  const std::vector<NameRange> ranges = this->ranges();
+  const NameStretch best = best_stretch(ranges);
+  const auto belongs = [&](const NameRange& range) {
+    return best.has(range.number) && is_crowded(range);
+  };
+  for (const NameRange& range : ranges) {
+    if (!belongs(range)) move_to_sparse(range.number);
+  }
+  dense_.sweep();
+  dense_.make_room(best, bytes_for(best.bound, all));
+  for (const NameRange& range : ranges) {
+    if (belongs(range) && !dense_.has_block(range.number)) move_to_dense(range.number);
+  }
+  entered_ = 0;
+  arranged_at_ = std::max(all / 4, entered_at_least);
+}
+
+// In order: all that have a block, and others that deserve one.
+std::vector<NameRange> HandleTable::ranges() const {
+  std::vector<NameRange> ranges;
+  sparse_.for_each([&](std::uint64_t name, Entry) {
+    const std::uint64_t range = NameRange::of(name);
+    if (ranges.empty() || ranges.back().number != range) {
+      if (!ranges.empty() && !is_crowded(ranges.back())) ranges.pop_back();
+      ranges.push_back({.number = range, .bound = 0});
     }
-    if (unused_blocks_.size() > blocks / 4) return;
-    // By half, since doubling would take more than 16 bytes a handle at worst.
-    entries_.reserve((blocks + blocks / 2 + 1) * block_names);
-  }
-  unused_blocks_.push_back(static_cast<std::uint32_t>(blocks));
-  owners_.push_back(0);
-  entries_.resize((blocks + 1) * block_names);
+    ++ranges.back().bound;
+  });
+  dense_.for_each_range([&](const NameRange& range) { ranges.push_back(range); });
+  std::ranges::sort(ranges, {}, &NameRange::number);
+  return ranges;
 }
 
-std::size_t HandleTable::used_in(std::uint32_t block) const {
-  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(index_in(block, 0));
-  return block_names - static_cast<std::size_t>(std::count(first, first + block_names, Entry{0}));
+void HandleTable::move_to_sparse(std::uint64_t range) {
+  for (unsigned i = 0; i < NameRange::size; ++i) {
+    const std::uint64_t name = range * NameRange::size + i;
+    if (const Entry entry = dense_.take(name); entry != 0) sparse_.insert(name, entry);
+  }
+}
+
+void HandleTable::move_to_dense(std::uint64_t range) {
+  dense_.make_block(range);
+  for (unsigned i = 0; i < NameRange::size; ++i) {
+    const std::uint64_t name = range * NameRange::size + i;
+    if (const Entry entry = sparse_.take(name); entry != 0) {
+      static_cast<void>(dense_.try_change(name, entry, true));
+    }
+  }
+}
+
+void HandleTable::trim(std::size_t size) {
+  const std::size_t most = bytes_for(size - sparse_.size(), size) + DenseHandles::nowhere_bytes;
+  if (dense_.memory() > most) arrange();
 }
 
 std::size_t HandleTable::size() const {
   std::size_t size = sparse_.size();
-  for (std::uint32_t block = nowhere; block < owners_.size(); ++block) size += used_in(block);
+  dense_.for_each_range([&](const NameRange& range) { size += range.bound; });
   return size;
 }
 
 void HandleTable::check_invariants() const {
-  HEAPLAW_CHECK(used_in(nowhere) == 0, "{} names that have no block are bound", used_in(nowhere));
-  std::vector<bool> has_names(owners_.size(), false);
-  for (std::uint64_t which = 0; which < directory_.size(); ++which) {
-    const std::uint32_t block = directory_[which];
-    if (block == nowhere) continue;
-    HEAPLAW_CHECK(owners_[block] == which && !has_names[block], "names {} are in block {} of {}",
-                  which, block, owners_[block]);
-    has_names[block] = true;
-  }
-  for (const std::uint32_t block : unused_blocks_) {
-    HEAPLAW_CHECK(!has_names[block] && used_in(block) == 0, "block {} is in use", block);
-  }
+  dense_.check_invariants();
   sparse_.check_invariants();
+  dense_.for_each_range([&](const NameRange& range) {
+    const std::uint64_t first = range.number * NameRange::size;
+    HEAPLAW_CHECK(!sparse_.has_any(first, NameRange::size), "names from {} are in two places",
+                  first);
+  });
 }
 
 }  // namespace heaplaw::model

@@ -60,6 +60,17 @@ SparseHandles::Entry SparseHandles::find(std::uint64_t name) const {
   return holds(block, at, name) ? Entry{at->entry} : 0;
 }
 
+bool SparseHandles::has_any(std::uint64_t first, std::uint64_t names) const {
+  if (blocks_.empty()) return false;
+  auto block = std::prev(blocks_.upper_bound(first));
+  auto at = place_of(block->second, first);
+  if (at == block->second.end()) {
+    if (++block == blocks_.end()) return false;
+    at = block->second.begin();  // only where there is no other block is one empty
+  }
+  return at->name - first < names;
+}
+
 void SparseHandles::split(Blocks::iterator full) {
   Block& low = full->second;
   const auto middle = low.begin() + most / 2;

@@ -14,6 +14,7 @@ class SparseHandles {
   // Not 0, and at most largest_entry: what an ObjectRef takes.
   using Entry = std::uint64_t;
   static constexpr Entry largest_entry = (Entry{1} << 48) - 1;
+  static constexpr std::size_t record_bytes = 14;  // and up to 2 more for what holds records
 
   // The name must be free.
   void insert(std::uint64_t name, Entry entry);
@@ -21,12 +22,16 @@ class SparseHandles {
   Entry take(std::uint64_t name);
   [[nodiscard]] Entry find(std::uint64_t name) const;
 
+  // Is any of so many names bound, from the first on? The last must be a name.
+  [[nodiscard]] bool has_any(std::uint64_t first, std::uint64_t names) const;
+
   [[nodiscard]] std::size_t size() const { return size_; }
 
+  // In ascending order of names.
   template <typename Visit>
   void for_each(Visit&& visit) const {
     for (const auto& [lowest, block] : blocks_) {
-      for (const Record record : block) visit(Entry{record.entry});
+      for (const Record record : block) visit(std::uint64_t{record.name}, Entry{record.entry});
     }
   }
 
@@ -41,7 +46,7 @@ class SparseHandles {
     std::uint64_t name;
     std::uint64_t entry : 48;
   };
-  static_assert(sizeof(Record) == 14);
+  static_assert(sizeof(Record) == record_bytes);
   using Block = std::vector<Record>;
   using Blocks = std::map<std::uint64_t, Block>;
 

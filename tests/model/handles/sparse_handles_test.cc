@@ -59,9 +59,28 @@ TEST(SparseHandles, BehaveLikeAMap) {
   }
   EXPECT_GT(found, 10'000u);
   std::uint64_t sum = 0;
-  handles.for_each([&](std::uint64_t entry) { sum += entry; });
+  handles.for_each([&](std::uint64_t, std::uint64_t entry) { sum += entry; });
   for (const auto& [n, entry] : map) sum -= entry;
   EXPECT_EQ(sum, 0u);
+}
+
+// Also where the next name is in the next block.
+TEST(SparseHandles, TellWhetherThereIsAnyNameInARange) {
+  SparseHandles handles;
+  EXPECT_FALSE(handles.has_any(0, last_name));
+  for (std::uint64_t name = 100; name < 100'000; name += 100) handles.insert(name, 1);
+  handles.insert(last_name, 1);
+  for (std::uint64_t first = 0; first < 101'000; ++first) {
+    const std::uint64_t next = std::max<std::uint64_t>((first + 99) / 100, 1) * 100;
+    for (const std::uint64_t names : {1u, 7u, 64u, 99u, 100u}) {
+      ASSERT_EQ(handles.has_any(first, names), next < 100'000 && next < first + names)
+          << names << " from " << first;
+    }
+  }
+  EXPECT_TRUE(handles.has_any(last_name - 63, 64));
+  EXPECT_FALSE(handles.has_any(last_name - 64, 64));
+  handles.take(last_name);
+  EXPECT_FALSE(handles.has_any(last_name - 63, 64));
 }
 
 TEST(SparseHandles, RefuseWhatTheyCannotHold) {
