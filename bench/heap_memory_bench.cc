@@ -9,7 +9,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "model/handles/sparse_handles.h"
+#include "model/handles/handle_table.h"
 #include "model/runtime.h"
 
 namespace heaplaw::model {
@@ -53,15 +53,38 @@ void handles_with_random_names(benchmark::State& state) {
   std::vector<std::uint64_t> names(static_cast<std::size_t>(state.range(0)));
   for (auto& name : names) name = random();
   for (auto _ : state) {
-    SparseHandles handles;
+    HandleTable handles;
     for (const std::uint64_t name : names) handles.insert(name, 1);
     state.counters["bytes_per_handle"] = ratio(handles.memory(), handles.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (i % 10 != 0) handles.take(names[i]);
     }
+    handles.trim(handles.size());
     state.counters["bytes_per_handle_left"] = ratio(handles.memory(), handles.size());
   }
 }
+
+// A million ever new names, a step from one to the next, of which so many live; and what a handle
+// takes when one of 64 is left.
+void handles_with_new_names(benchmark::State& state, std::uint64_t step) {
+  const auto live = static_cast<std::uint64_t>(state.range(0));
+  constexpr std::uint64_t names = 1'000'000;
+  for (auto _ : state) {
+    HandleTable handles;
+    for (std::uint64_t i = 0; i < names; ++i) {
+      handles.insert(i * step, 1);
+      if (i >= live) handles.take((i - live) * step);
+    }
+    state.counters["bytes_per_handle"] = ratio(handles.memory(), handles.size());
+    for (std::uint64_t i = names - live; i < names; ++i) {
+      if (i % 64 != 0) handles.take(i * step);
+    }
+    handles.trim(handles.size());
+    state.counters["bytes_per_handle_left"] = ratio(handles.memory(), handles.size());
+  }
+}
+void handles_with_sequential_names(benchmark::State& state) { handles_with_new_names(state, 1); }
+void handles_with_scattered_names(benchmark::State& state) { handles_with_new_names(state, 64); }
 
 // Heaps of 8, 12, 16, 20, 32 and 52 MiB.
 BENCHMARK(spans_of_one_object)->Arg(1 << 10)->Arg(3 << 9)->Arg(1 << 11)->Iterations(1);
@@ -73,6 +96,8 @@ BENCHMARK(large_objects)->Arg(1 << 20)->Iterations(1);
 BENCHMARK(small_objects)->Arg(1 << 20)->Arg((1 << 20) + 100)->Arg(3 << 19)->Iterations(1);
 BENCHMARK(small_objects_with_far_names)->Arg(1 << 20)->Arg(3 << 19)->Iterations(1);
 BENCHMARK(handles_with_random_names)->Arg(1000)->Arg(1 << 17)->Arg(1 << 20)->Iterations(1);
+BENCHMARK(handles_with_sequential_names)->Arg(1000)->Arg(100'000)->Arg(1'000'000)->Iterations(1);
+BENCHMARK(handles_with_scattered_names)->Arg(1000)->Arg(100'000)->Arg(1'000'000)->Iterations(1);
 
 }  // namespace
 }  // namespace heaplaw::model
