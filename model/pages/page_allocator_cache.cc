@@ -30,15 +30,10 @@ PageCache PageAllocator::alloc_to_cache() {
   }
 
   const std::uint64_t base = address / block_bytes * block_bytes;
-  const PageChunk chunk = tree_.chunk(chunk_of(base));
-  const unsigned word = page_in_chunk(base) / 64;
-  const std::uint64_t free = ~chunk.allocated.word(word);
-  const std::uint64_t scavenged = chunk.scavenged.word(word) & free;
+  const auto [free, scavenged] = tree_.take_word(chunk_of(base), page_in_chunk(base) / 64);
   if (scavenged != 0 && scavenged != free) {
     HEAPLAW_REACH("page cache: refilled from a partly scavenged block");
   }
-  // Only what the cache takes: the other pages' state is somebody else's.
-  tree_.take_of_word(chunk_of(base), word, free);
   scavenge_index_.cached(chunk_of(base), static_cast<unsigned>(std::popcount(free)));
   // Not one page further: that may be outside the heap, where no search may start.
   search_ = base + block_bytes - page_size.raw();
@@ -50,9 +45,8 @@ void PageAllocator::flush(PageCache& cache) {
   HEAPLAW_REACH_APART("page cache: flushed with pages left");
   const std::uint64_t base = cache.base().raw();
   const unsigned word = page_in_chunk(base) / 64;
-  HEAPLAW_ASSERT((cache.free_mask() & ~tree_.chunk(chunk_of(base)).allocated.word(word)) == 0,
-                 "cache at {} holds pages that are free already", cache.base());
-  tree_.return_to_word(chunk_of(base), word, cache.free_mask(), cache.scavenged_mask());
+  tree_.return_word(chunk_of(base), word,
+                    {.free = cache.free_mask(), .scavenged = cache.scavenged_mask()});
   const unsigned last = word * 64 + 63 - static_cast<unsigned>(std::countl_zero(cache.free_mask()));
   scavenge_index_.returned_by_cache(chunk_of(base), last,
                                     static_cast<unsigned>(cache.free_pages().raw()));

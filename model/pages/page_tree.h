@@ -25,6 +25,11 @@ class PageTree {
     std::uint64_t address = 0;
     std::uint64_t first_free = 0;  // no page below it is free; need not be mapped
   };
+  // Pages of one word of a chunk, as bits.
+  struct WordOfPages {
+    std::uint64_t free = 0;
+    std::uint64_t scavenged = 0;  // of the free ones
+  };
 
   // Makes room for chunks [first, last]; they must not be there yet.
   void add_chunks(std::uint64_t first, std::uint64_t last);
@@ -42,11 +47,9 @@ class PageTree {
   void free(std::uint64_t chunk, unsigned page, unsigned n);
   // Free pages go to the operating system.
   void release(std::uint64_t chunk, ChunkRun pages);
-  // Free pages of one word go into use, and are scavenged no more; and back, some of them
-  // scavenged.
-  void take_of_word(std::uint64_t chunk, unsigned word, std::uint64_t pages);
-  void return_to_word(std::uint64_t chunk, unsigned word, std::uint64_t pages,
-                      std::uint64_t scavenged);
+  // All free pages of one word go into use, and are scavenged no more; and back.
+  [[nodiscard]] WordOfPages take_word(std::uint64_t chunk, unsigned word);
+  void return_word(std::uint64_t chunk, unsigned word, WordOfPages pages);
   // A hint: in a heap of a terabyte none of this is in a cache, and is fetched at once this way.
   void will_change(std::uint64_t chunk) const {
     const Region& r = region(chunk);

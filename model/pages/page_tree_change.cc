@@ -33,21 +33,31 @@ void PageTree::release(std::uint64_t chunk, ChunkRun pages) {
   r.bitmaps.set_range(c.scavenged, pages.page, pages.n);
 }
 
-void PageTree::take_of_word(std::uint64_t chunk, unsigned word, std::uint64_t pages) {
+PageTree::WordOfPages PageTree::take_word(std::uint64_t chunk, unsigned word) {
   Region& r = touch(chunk);
   ChunkRefs& c = r.chunks[chunk];
-  r.bitmaps.changing(c.allocated).set_in_word(word, pages);
-  if ((r.bitmaps[c.scavenged].word(word) & pages) != 0) {
-    r.bitmaps.changing(c.scavenged).clear_in_word(word, pages);
+  PageBits& allocated = r.bitmaps.changing(c.allocated);
+  WordOfPages taken{.free = ~allocated.word(word)};
+  allocated.set_in_word(word, taken.free);
+  // Only of what is taken: the other pages' state is somebody else's.
+  taken.scavenged = r.bitmaps[c.scavenged].word(word) & taken.free;
+  if (taken.scavenged != 0) {
+    r.bitmaps.changing(c.scavenged).clear_in_word(word, taken.scavenged);
   }
+  return taken;
 }
 
-void PageTree::return_to_word(std::uint64_t chunk, unsigned word, std::uint64_t pages,
-                              std::uint64_t scavenged) {
+void PageTree::return_word(std::uint64_t chunk, unsigned word, WordOfPages pages) {
   Region& r = touch(chunk);
   ChunkRefs& c = r.chunks[chunk];
-  r.bitmaps.changing(c.allocated).clear_in_word(word, pages);
-  if (scavenged != 0) r.bitmaps.changing(c.scavenged).set_in_word(word, scavenged);
+  PageBits& allocated = r.bitmaps.changing(c.allocated);
+  HEAPLAW_ASSERT((pages.free & ~allocated.word(word)) == 0,
+                 "pages {:#x} of word {} of chunk {:#x} are free already",
+                 pages.free & ~allocated.word(word), word, chunk_base(chunk));
+  allocated.clear_in_word(word, pages.free);
+  if (pages.scavenged != 0) {
+    r.bitmaps.changing(c.scavenged).set_in_word(word, pages.scavenged);
+  }
 }
 
 }  // namespace heaplaw::model

@@ -132,9 +132,12 @@ TEST(PageTree, WordsGoAndComeBack) {
   PageTree tree;
   tree.add_chunks(3, 3);
   EXPECT_EQ(tree.allocate(3, 0, 100), 100u);
-  tree.take_of_word(3, 1, ~std::uint64_t{0} << 36);
+  tree.free(3, 99, 1);
+  const PageTree::WordOfPages taken = tree.take_word(3, 1);
+  EXPECT_EQ(taken.free, ~std::uint64_t{0} << 35);
+  EXPECT_EQ(taken.scavenged, ~std::uint64_t{0} << 36);
   expect_bits(tree, 3, {{0, 128}}, {{128, 384}});
-  tree.return_to_word(3, 1, std::uint64_t{7} << 36, std::uint64_t{2} << 36);
+  tree.return_word(3, 1, {.free = std::uint64_t{7} << 36, .scavenged = std::uint64_t{2} << 36});
   expect_bits(tree, 3, {{0, 100}, {103, 25}}, {{101, 1}, {128, 384}});
 }
 
@@ -146,6 +149,7 @@ TEST(PageTree, WhatIsNotAsItMustBeIsRefused) {
   EXPECT_THROW(tree.free(3, 7, 2), CheckFailure);
   EXPECT_THROW(tree.release(3, {7, 2}), CheckFailure);
   EXPECT_THROW(tree.release(3, {8, 1}), CheckFailure);  // released before
+  EXPECT_THROW(tree.return_word(3, 0, {.free = 1 << 8}), CheckFailure);
 }
 
 TEST(PageTree, FullChunksShareOneBitmap) {
