@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
 # heaplaw gallery [--seconds N] [NAME...]: plants each fault of tests/gallery in a copy of the tree,
-# alone, and runs the copy's `check`, which must fail. Says what found it, after how much, and the
-# smallest history that shows it. Twins, which model and oracle agree on, are for `conform` with the
+# alone, and runs the copy's `check`, which must fail, and must not where nothing is planted. Says
+# what found it, after how much, and the smallest history that shows it. Twins, which model and oracle agree on, are for `conform` with the
 # Go in PATH, or the one that GO names.
 #
 # Example: heaplaw gallery --seconds 60 search-past-the-block
@@ -14,11 +14,17 @@ seconds=20
 }
 command -v git >/dev/null || die "missing: git"
 
-# Files that did not change keep their times, so that only what a fault touches is built again.
+# Files that are as they were keep their times, so that only what a fault touches is built again. All
+# others get new ones: also those that a run left planted when it was killed.
 copy=$root/build/gallery
 mkdir -p "$copy/build" || die "cannot write $copy"
-(cd "$root" && git ls-files -z) | (cd "$root" && tar --null -cf - -T -) | tar -C "$copy" -xf - ||
-  die "cannot copy the tree to $copy"
+# shellcheck disable=SC2016 # the inner shell expands it
+(cd "$root" && git ls-files -z | xargs -0 sh -c '
+  copy=$1
+  shift
+  for file; do
+    cmp -s "$file" "$copy/$file" || cp --parents "$file" "$copy" || exit 255
+  done' sh "$copy") || die "cannot copy the tree to $copy"
 
 plant() { (cd "$copy" && GIT_CEILING_DIRECTORIES=$root/build git apply "$@"); }
 
@@ -32,12 +38,12 @@ show_finding() {
        found && /^[^ ]/ { exit }' "$1"
 }
 
-judge() { # PATCH: with it planted
+judge() { # check or conform: of the copy as it is now
   rm -rf "$copy/build/kept"
   mkdir -p "$copy/build/kept" || die "cannot write $copy/build"
   case $1 in
-    */twins/*) set -- conform --go "${GO:-go}" --traces 24 ;;
-    *) set -- check --jobs 1 --seconds "$seconds" ;;
+    conform) set -- conform --go "${GO:-go}" --traces 24 ;;
+    check) set -- check --jobs 1 --seconds "$seconds" ;;
   esac
   "$copy/heaplaw" "$@" --seed 1 --keep "$copy/build/kept" \
     </dev/null >"$copy/build/verdict.txt" 2>"$copy/build/verdict.err"
@@ -49,14 +55,34 @@ judge() { # PATCH: with it planted
     set -- "$@" "${patch%.patch}"
   done
 }
-faults=$# found=0
+# Without a fault nothing may be found, or it would be found again with each.
+control() { # check or conform
+  status=0
+  judge "$1" || status=$?
+  [ "$status" -eq 0 ] || {
+    cat "$copy/build/verdict.txt" "$copy/build/verdict.err" >&2
+    die "gallery: with nothing planted, the check ended with $status"
+  }
+}
+
+faults=$# found=0 controlled=
 for name in "$@"; do
   patch=$root/tests/gallery/$name.patch
   [ -f "$patch" ] || patch=$root/tests/gallery/twins/$name.patch
   [ -f "$patch" ] || die "gallery: no fault is called $name; see tests/gallery"
+  judge=check
+  case $patch in */twins/*) judge=conform ;; esac
+  case $controlled in
+    *"$judge"*) ;;
+    *)
+      control "$judge"
+      controlled="$controlled $judge"
+      printf 'with nothing planted: %s finds nothing\n' "$judge"
+      ;;
+  esac
   plant "$patch" || die "gallery: $patch no longer fits the tree"
   status=0
-  judge "$patch" || status=$?
+  judge "$judge" || status=$?
   plant -R "$patch"
   case $status in
     1)
