@@ -4,9 +4,9 @@
 #
 # Example: heaplaw lint layout
 
-case ${1-} in
+case $* in
   '' | layout) ;;
-  *) die "lint: '$1' is not known; there is: layout" ;;
+  *) die "lint: '$*' is not known; there is: layout" ;;
 esac
 dir=$root/build/dev log=$root/build/lint.log
 open_log

@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
-# heaplaw test [PRESET...] [-- CTEST ARGUMENTS]: builds and runs the tests; one failure fails the call.
-# PRESET is dev (unless told otherwise), asan, tsan or coverage; of several, every one runs.
+# heaplaw test [PRESET...] [-- CTEST ARGUMENTS]: builds and runs the tests; one failure fails the
+# call. PRESET is dev (unless told otherwise), asan, tsan or coverage; of several, every one runs.
 #
 # Example: heaplaw test asan -- -R PageTree
 

@@ -54,7 +54,6 @@ void Collector::cycle(Reason reason) {
   s_.collections.last_end = s_.clock;
   s_.pages.next_scavenge_generation();
 
-  s_.stacks.trim(s_.stacks.size());
   StackAllocator(s_).free_empty_spans();
   const auto flush_idle =
       s_.facts.idle_page_caches_flushed ? PageCaches::of_idle : PageCaches::none;
@@ -65,7 +64,7 @@ std::uint64_t Collector::mark() {
   const auto reach = [&](std::uint64_t ref) {
     s_.spans.mark(ObjectRef::span(ref), ObjectRef::slot(ref));
   };
-  s_.objects.trim(s_.objects.for_each(reach));  // nobody else counts handles
+  s_.objects.trim(s_.objects.for_each(reach));  // which is when they are counted
   for (const std::uint64_t ref : s_.kept) reach(ref);
   for (const Proc& proc : s_.procs) reach(proc.tiny_ref);
   const SpanTable::Marked marked = s_.spans.count_marks();

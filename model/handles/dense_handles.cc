@@ -8,13 +8,13 @@ namespace heaplaw::model {
 
 bool DenseHandles::has_room_for(std::uint64_t range) const {
   if (used_ == blocks_) return false;
-  if (used_ == 0) return true;
-  return range >= first_range() && range - first_range() < directory_.size();
+  return used_ == 0 || has_place_for(range);
 }
 
 void DenseHandles::make_block(std::uint64_t range) {
-  // Wherever the first name is, and with room on both sides: they need not come in order.
-  if (used_ == 0) {
+  // Wherever the first name is, and with room on both sides: they need not come in order. But a
+  // directory that was made for a stretch stays where that is.
+  if (used_ == 0 && !has_place_for(range)) {
     first_name_ = (range - std::min(range, directory_.size() / 4)) * NameRange::size;
   }
   if (unused_.empty()) {
@@ -22,31 +22,34 @@ void DenseHandles::make_block(std::uint64_t range) {
     entries_.reserve((blocks_ + 1) * NameRange::size);  // again only in a copy
     entries_.resize(entries_.size() + NameRange::size);
   }
+  HEAPLAW_ASSERT(has_place_for(range) && !has_block(range), "no place for a block of range {}",
+                 range);
   directory_[range - first_range()] = unused_.back();
   unused_.pop_back();
   ++used_;
   ++made_;
 }
 
-NameStretch DenseHandles::sweep() {
+NameStretch DenseHandles::take_back_empty() {
+  unused_.reserve(blocks_);  // again only in a copy
   NameStretch left;
   for_each_range([&](const NameRange& range) {
-    if (range.bound == 0) {
+    if (range.live == 0) {
       unused_.push_back(std::exchange(directory_[range.number - first_range()], nowhere));
       return;
     }
     if (left.blocks == 0) left.first = range.number;
     left.end = range.number + 1;
     ++left.blocks;
-    left.bound += range.bound;
+    left.live += range.live;
   });
   used_ = left.blocks;
   made_ = 0;
   return left;
 }
 
-// Blocks stay where they are while a quarter is free and there are not too many. A few less than
-// there may be are made, or there were too many as soon as some names are gone.
+// Blocks stay where they are while a quarter is free and there are not too many. Of what there may
+// be a sixteenth stays unmade, so that a few drops do not make it too many.
 void DenseHandles::make_room(const NameStretch& stretch, std::size_t bytes) {
   const std::uint64_t ranges = stretch.end - stretch.first;
   const std::size_t places = ranges * ArrayCost::place;

@@ -1,5 +1,5 @@
 // Names that have neighbours, each with what it stands for: an array of blocks within a stretch of
-// names. It has the room that it was given, and never takes more.
+// names. It has the room that it was given, and takes no more.
 #pragma once
 
 #include <cstddef>
@@ -39,10 +39,13 @@ class DenseHandles {
   [[nodiscard]] bool has_room_for(std::uint64_t range) const;
   // There must be room, and no block yet.
   void make_block(std::uint64_t range);
-  // Takes back empty blocks, and tells what is in the others.
-  NameStretch sweep();
-  // So many blocks were made since the last sweep that they have paid for another.
-  [[nodiscard]] bool sweep_is_paid() const { return 4 * made_ >= blocks_; }
+  // Makes empty blocks unused, and tells what is in the others.
+  NameStretch take_back_empty();
+  // So many blocks were made since it was last done that they have paid for looking at all blocks,
+  // and at the directory, anew.
+  [[nodiscard]] bool taking_back_is_paid() const {
+    return made_ >= blocks_ / 4 + directory_.size() / (4 * NameRange::size);
+  }
   // Room for the stretch, which must have all that is in blocks; and for as much more as fits into
   // so many bytes, beside the block of nowhere.
   void make_room(const NameStretch& stretch, std::size_t bytes);
@@ -85,6 +88,9 @@ class DenseHandles {
     return std::uint64_t{block} * NameRange::size + name % NameRange::size;
   }
   [[nodiscard]] std::uint64_t first_range() const { return NameRange::of(first_name_); }
+  [[nodiscard]] bool has_place_for(std::uint64_t range) const {
+    return range >= first_range() && range - first_range() < directory_.size();
+  }
   [[nodiscard]] std::vector<Entry>::const_iterator first_of(std::uint32_t block) const {
     return entries_.begin() + static_cast<std::ptrdiff_t>(index_in(block, 0));
   }
@@ -101,7 +107,7 @@ class DenseHandles {
   std::vector<std::uint32_t> unused_;  // blocks that were in use
   std::size_t blocks_ = 0;             // that there is room for
   std::size_t used_ = 0;               // of them
-  std::size_t made_ = 0;               // since the last sweep
+  std::size_t made_ = 0;               // since empty ones were taken back
 };
 
 }  // namespace heaplaw::model

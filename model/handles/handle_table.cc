@@ -8,12 +8,13 @@ namespace heaplaw::model {
 
 namespace {
 
-// What dense_ may take, beside the block of nowhere, if so many of all names are there. For each a
-// byte less than promised, since a record of sparse_ may take the rest; in little tables 16 KiB in
-// all, less what may come before names are arranged again.
+// What dense_ may take, beside the block of nowhere, if so many of all names are there. Each brings
+// 15 bytes, and each of the others an eighth of one, since a record of sparse_ takes less than it
+// may. In little tables all have 16 KiB together, of which sparse_ needs some for the names that
+// may come before all are arranged again.
 std::size_t bytes_for(std::size_t dense, std::size_t all) {
   constexpr std::size_t each = 16 - 1;
-  constexpr std::size_t little = std::size_t{12} << 10;
+  constexpr std::size_t little = std::size_t{11} << 10;
   return std::max(dense * each + all / 8, little - std::min(little, (all - dense) * each));
 }
 
@@ -21,11 +22,12 @@ std::size_t bytes_for(std::size_t dense, std::size_t all) {
 
 void HandleTable::insert_slowly(std::uint64_t name, Entry entry) {
   const std::uint64_t range = NameRange::of(name);
-  HEAPLAW_CHECK(dense_.find(name) == 0, "handle {} is live already", name);
   if (!try_make_block(range) && entered_ >= arranged_at_) {
     arrange();
     static_cast<void>(try_make_block(range));
   }
+  // Here it may be only now, if it was in sparse_ before; there, sparse_ sees it.
+  HEAPLAW_CHECK(dense_.find(name) == 0, "handle {} is live already", name);
   if (dense_.try_change(name, entry, true)) return;
   ++entered_;
   sparse_.insert(name, entry);
@@ -36,9 +38,9 @@ void HandleTable::insert_slowly(std::uint64_t name, Entry entry) {
 bool HandleTable::try_make_block(std::uint64_t range) {
   if (dense_.has_block(range)) return true;
   if (!dense_.has_room_for(range)) {
-    if (!dense_.sweep_is_paid()) return false;
-    const NameStretch left = dense_.sweep();
-    dense_.make_room(left, bytes_for(left.bound, left.bound + sparse_.size()));
+    if (!dense_.taking_back_is_paid()) return false;
+    const NameStretch left = dense_.take_back_empty();
+    dense_.make_room(left, bytes_for(left.live, left.live + sparse_.size()));
     if (!dense_.has_room_for(range)) return false;
   }
   if (sparse_.has_any(range * NameRange::size, NameRange::size)) return false;
@@ -58,8 +60,8 @@ void HandleTable::arrange() {
   for (const NameRange& range : ranges) {
     if (!belongs(range)) move_to_sparse(range.number);
   }
-  dense_.sweep();
-  dense_.make_room(best, bytes_for(best.bound, all));
+  dense_.take_back_empty();
+  dense_.make_room(best, bytes_for(best.live, all));
   for (const NameRange& range : ranges) {
     if (belongs(range) && !dense_.has_block(range.number)) move_to_dense(range.number);
   }
@@ -74,9 +76,9 @@ std::vector<NameRange> HandleTable::ranges() const {
     const std::uint64_t range = NameRange::of(name);
     if (ranges.empty() || ranges.back().number != range) {
       if (!ranges.empty() && !is_crowded(ranges.back())) ranges.pop_back();
-      ranges.push_back({.number = range, .bound = 0});
+      ranges.push_back({.number = range, .live = 0});
     }
-    ++ranges.back().bound;
+    ++ranges.back().live;
   });
   dense_.for_each_range([&](const NameRange& range) { ranges.push_back(range); });
   std::ranges::sort(ranges, {}, &NameRange::number);
@@ -107,7 +109,7 @@ void HandleTable::trim(std::size_t size) {
 
 std::size_t HandleTable::size() const {
   std::size_t size = sparse_.size();
-  dense_.for_each_range([&](const NameRange& range) { size += range.bound; });
+  dense_.for_each_range([&](const NameRange& range) { size += range.live; });
   return size;
 }
 

@@ -1,6 +1,7 @@
 // From the names that a trace gives to what they stand for: an array where names have neighbours,
-// as they have in most traces, sorted records elsewhere. At most 16 bytes a live handle or 16 KiB
-// in all, whatever the names are; after drops, from the next trim on.
+// as they have in most traces, sorted records elsewhere. At most 16 bytes a live handle, or 16 KiB
+// in all, whatever the names are; after drops, from the next trim on. While an array moves there
+// are two of it.
 #pragma once
 
 #include <cstddef>

@@ -5,7 +5,7 @@
 namespace heaplaw::model {
 
 bool is_crowded(const NameRange& range) {
-  return range.bound * SparseHandles::record_bytes > ArrayCost::block + ArrayCost::place;
+  return range.live * SparseHandles::record_bytes > ArrayCost::block + ArrayCost::place;
 }
 
 // Kadane's way to the greatest sum: where all that was saved so far pays for less than the gap, it
@@ -24,8 +24,8 @@ NameStretch best_stretch(std::span<const NameRange> ranges) {
     }
     stretch.end = range.number + 1;
     ++stretch.blocks;
-    stretch.bound += range.bound;
-    saved += range.bound * SparseHandles::record_bytes - ArrayCost::block - ArrayCost::place;
+    stretch.live += range.live;
+    saved += range.live * SparseHandles::record_bytes - ArrayCost::block - ArrayCost::place;
     if (saved > most_saved) {
       best = stretch;
       most_saved = saved;

@@ -8,14 +8,14 @@
 
 namespace heaplaw::model {
 
-// Names that differ in their last bits alone, from `number * size` on, and how many are bound.
+// Names that differ in their last bits alone, from `number * size` on, and how many are live.
 struct NameRange {
   static constexpr unsigned size = 64;
 
   [[nodiscard]] static std::uint64_t of(std::uint64_t name) { return name / size; }
 
   std::uint64_t number;
-  std::uint64_t bound;
+  std::uint64_t live;
 };
 
 // From the first range that has a block to the last.
@@ -24,7 +24,7 @@ struct NameStretch {
 
   std::uint64_t first = 0, end = 0;
   std::size_t blocks = 0;
-  std::size_t bound = 0;  // names in them
+  std::size_t live = 0;  // names in them
 };
 
 // In bytes: a place in the directory for every range of a stretch, and more of them with each block

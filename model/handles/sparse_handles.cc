@@ -80,7 +80,7 @@ void SparseHandles::split(Blocks::iterator full) {
 }
 
 bool SparseHandles::should_be_one(const Block& a, const Block& b) {
-  return a.size() + b.size() <= most / 2 || a.empty() || b.empty();
+  return a.size() + b.size() <= most / 4 * 3 || a.empty() || b.empty();
 }
 
 void SparseHandles::join_with_next(Blocks::iterator block) {

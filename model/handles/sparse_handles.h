@@ -22,7 +22,7 @@ class SparseHandles {
   Entry take(std::uint64_t name);
   [[nodiscard]] Entry find(std::uint64_t name) const;
 
-  // Is any of so many names bound, from the first on? The last must be a name.
+  // Is any of so many names bound, from the first on? The last may be 2^64 - 1.
   [[nodiscard]] bool has_any(std::uint64_t first, std::uint64_t names) const;
 
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -50,11 +50,11 @@ class SparseHandles {
   using Block = std::vector<Record>;
   using Blocks = std::map<std::uint64_t, Block>;
 
-  // A full block falls into halves; two neighbours that fill half a block become one. So a block
-  // has more than `most / 4` records on average, over which its own cost and slack are spread.
+  // A full block falls into halves; two neighbours that fill three quarters of one become one. So a
+  // block has more than 3/8 of `most` records on average, over which its cost and slack are spread.
   static constexpr std::size_t most = 512;
-  static constexpr std::size_t growth = 8;       // records at a time
-  static constexpr std::size_t most_slack = 12;  // unused records after a take
+  static constexpr std::size_t growth = 8;      // records at a time
+  static constexpr std::size_t most_slack = 8;  // unused records after a take
 
   [[nodiscard]] static Block::const_iterator place_of(const Block& block, std::uint64_t name);
   [[nodiscard]] static bool holds(const Block& block, Block::const_iterator at,

@@ -8,8 +8,8 @@ namespace heaplaw::model {
 
 PageBitmaps::Ref PageBitmaps::own(Ref like) {
   if (unused_.empty()) {
+    HEAPLAW_CHECK(own_.size() < most, "{} bitmaps are all that a ref can tell", own_.size());
     own_.push_back(uniform_[like.index_]);
-    HEAPLAW_CHECK(own_.size() <= most, "{} bitmaps are too many for a ref", own_.size());
     return Ref{static_cast<std::uint16_t>(own_.size() + 1)};
   }
   const Ref ref{unused_.back()};

@@ -1,5 +1,5 @@
 // The bitmaps of up to 2^14 chunks. In a large heap most of them are all zeros or all ones: those
-// are one word each, and only the others take room. So a page that comes and goes in a full chunk
+// share two bitmaps, and only the others take room. So a page that comes and goes in a full chunk
 // finds its bits where the last one had them, and not in memory that no cache holds.
 #pragma once
 
@@ -15,7 +15,7 @@ namespace heaplaw::model {
 
 class PageBitmaps {
  public:
-  // A bitmap of this object; as it is made, of zeros.
+  // Names a bitmap of this object; a new one names that of zeros.
   class Ref {
    public:
     static constexpr Ref zeros() { return Ref{0}; }

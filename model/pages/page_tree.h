@@ -1,6 +1,6 @@
 // The chunks of the whole address space and the five levels of summaries above them, both only
-// where the heap has grown (runtime/mpagealloc.go; PA-20). A chunk costs 9 bytes, and 64 more for
-// each of its two bitmaps that is not uniform.
+// where the heap has grown (runtime/mpagealloc.go; PA-20). A chunk costs 9 bytes, and 64 more, or
+// twice that while a list grows, for each of its two bitmaps that is not uniform.
 #pragma once
 
 #include <array>
@@ -113,8 +113,8 @@ class PageTree {
     if (level == 0) return root_[index];
     return regions_[index >> (fan_out_bits * level)].summaries[level - 1][index];
   }
-  // Summaries of touched chunks are recomputed only when a search needs them: allocations near the
-  // search address never do.
+  // Summaries of touched chunks are recomputed, and bitmaps that are uniform again given back, only
+  // when a search needs the summaries: allocations near the search address never do.
   Region& touch(std::uint64_t chunk) {
     Region& r = region(chunk);
     Eight& eight = r.eights[chunk >> fan_out_bits];

@@ -24,7 +24,7 @@ void PageTree::free(std::uint64_t chunk, unsigned page, unsigned n) {
 }
 
 void PageTree::release(std::uint64_t chunk, ChunkRun pages) {
-  Region& r = touch(chunk);
+  Region& r = touch(chunk);  // not for its summary: bits that are all ones now are given back then
   ChunkRefs& c = r.chunks[chunk];
   HEAPLAW_ASSERT(r.bitmaps.count(c.allocated, pages.page, pages.n) == 0 &&
                      r.bitmaps.count(c.scavenged, pages.page, pages.n) == 0,

@@ -33,7 +33,7 @@ bool bind(DenseHandles& handles, std::uint64_t name) {
 TEST(DenseHandles, HaveRoomForNothingUntilTheyAreGivenSome) {
   DenseHandles handles;
   EXPECT_FALSE(handles.has_room_for(0));
-  EXPECT_TRUE(handles.sweep_is_paid());
+  EXPECT_TRUE(handles.taking_back_is_paid());
   handles.make_room({}, 4 * ArrayCost::block);
   for (const std::uint64_t range : {70u, 71u, 69u, 77u}) EXPECT_TRUE(bind(handles, range * size));
   EXPECT_FALSE(bind(handles, 78 * size)) << "a fifth block";
@@ -65,13 +65,13 @@ TEST(DenseHandles, SweepingTakesEmptyBlocksBack) {
   for (std::uint64_t name = 0; name < 5 * size + 3; ++name) ASSERT_NE(handles.take(name), 0u);
   handles.take(6 * size);
   EXPECT_FALSE(handles.has_room_for(8));
-  EXPECT_TRUE(handles.sweep_is_paid());
-  const NameStretch left = handles.sweep();
-  EXPECT_FALSE(handles.sweep_is_paid());
+  EXPECT_TRUE(handles.taking_back_is_paid());
+  const NameStretch left = handles.take_back_empty();
+  EXPECT_FALSE(handles.taking_back_is_paid());
   EXPECT_EQ(left.first, 5u);
   EXPECT_EQ(left.end, 8u);
   EXPECT_EQ(left.blocks, 3u);
-  EXPECT_EQ(left.bound, 3 * size - 4);
+  EXPECT_EQ(left.live, 3 * size - 4);
   handles.check_invariants();
   constexpr std::size_t places = 3 * ArrayCost::place;
   constexpr std::size_t beside = places + size * 8;
@@ -95,7 +95,7 @@ TEST(DenseHandles, ReachTheLastName) {
   EXPECT_TRUE(bind(handles, last - 1));
   EXPECT_TRUE(handles.try_change(last, 7, true));
   EXPECT_EQ(handles.find(last), 7u);
-  const NameStretch left = handles.sweep();
+  const NameStretch left = handles.take_back_empty();
   EXPECT_EQ(left.end, std::uint64_t{1} << 58);
   handles.make_room(left, 0);
   EXPECT_EQ(handles.find(last), 7u);
@@ -122,7 +122,7 @@ TEST(DenseHandles, InvariantsFindEveryFault) {
     handles.make_room({}, 5 * ArrayCost::block);
     for (const std::uint64_t name : {1u, 130u, 200u}) ASSERT_TRUE(bind(handles, name));
     handles.take(200);
-    handles.sweep();
+    handles.take_back_empty();
     handles.check_invariants();
     damage(handles);
     EXPECT_THAT(check_failure_of([&] { handles.check_invariants(); }), testing::HasSubstr(message));

@@ -1,5 +1,6 @@
 #include "model/handles/handle_table.h"
 
+#include <array>
 #include <map>
 #include <random>
 
@@ -46,6 +47,7 @@ TEST(HandleTable, BehavesLikeAMap) {
     if (found != map.end()) map.erase(found);
   };
   for (unsigned i = 1; i < 200'000; ++i) {
+    if (i % 50'000 == 0) table = HandleTable(table);  // as a state that is kept to go back to
     const std::uint64_t n = name();
     if (map.contains(n)) {
       take(n);
@@ -70,6 +72,58 @@ TEST(HandleTable, BehavesLikeAMap) {
   EXPECT_EQ(sum, 0u);
 }
 
+// Crowds come one after the other, near and far, dense and with gaps, upwards, downwards and in
+// disorder; by turns most of what there is goes.
+TEST(HandleTable, BehavesLikeAMapWhereverNamesMove) {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    std::mt19937_64 random(seed);
+    HandleTable table;
+    std::map<std::uint64_t, std::uint64_t> map;
+    for (unsigned phase = 0; phase < 10; ++phase) {
+      const std::uint64_t base =
+          std::array{std::uint64_t{0}, ~std::uint64_t{0}, random()}[random() % 3];
+      const std::uint64_t gap = 1 + random() % 100;
+      const std::uint64_t in_a_range = 30 + random() % 35;
+      const std::uint64_t names = random() % 4000;
+      const std::uint64_t order = random() % 3;
+      for (std::uint64_t i = 1; i <= names; ++i) {
+        const std::uint64_t at = order == 2 ? random() % names : i;
+        const std::uint64_t away = at / in_a_range * gap * 64 + at % in_a_range;
+        const std::uint64_t name = order == 1 ? base - away : base + away;
+        if (map.try_emplace(name, i).second) table.insert(name, i);
+        if (random() % 8 > phase % 3) continue;
+        const auto some = map.lower_bound(phase % 2 == 0 ? name + 1 : random());
+        if (some == map.end()) continue;
+        ASSERT_EQ(table.take(some->first), some->second) << seed;
+        map.erase(some);
+      }
+      if (phase % 4 == 3) table.trim(map.size());
+      table.check_invariants();
+      ASSERT_EQ(table.size(), map.size()) << seed;
+      for (const auto& [name, entry] : map) ASSERT_EQ(table.find(name), entry) << seed;
+    }
+  }
+}
+
+// Where every block that there was is dissolved, and others come with gaps between them.
+TEST(HandleTable, MovesToCrowdsWithGaps) {
+  for (const unsigned stride : {2u, 20u, 85u, 89u}) {
+    for (const unsigned others : {800u, 10'000u}) {
+      HandleTable table;
+      for (std::uint64_t i = 0; i < others; ++i)
+        table.insert((std::uint64_t{1} << 50) + i * 1000, 1);
+      for (std::uint64_t i = 0; i < others; ++i) {
+        table.insert((i / 64 * stride + 5000) * 64 + i % 64, 1 + i);
+      }
+      table.check_invariants();
+      for (std::uint64_t i = 0; i < others; ++i) {
+        ASSERT_EQ(table.find((i / 64 * stride + 5000) * 64 + i % 64), 1 + i);
+      }
+      EXPECT_EQ(table.size(), 2 * others);
+    }
+  }
+}
+
 TEST(HandleTable, RefusesANameTwice) {
   HandleTable table;
   for (const std::uint64_t name : {std::uint64_t{3}, ~std::uint64_t{0}}) {
@@ -78,6 +132,18 @@ TEST(HandleTable, RefusesANameTwice) {
   }
   EXPECT_EQ(table.size(), 2u);
   table.check_invariants();
+}
+
+// The second time may be when names are arranged anew, and the first one moves.
+TEST(HandleTable, RefusesANameTwiceHoweverManyThereAre) {
+  for (std::uint64_t others = 1; others < 600; ++others) {
+    HandleTable table;
+    table.insert(std::uint64_t{1} << 50, 1);
+    for (std::uint64_t i = 0; i < others; ++i) table.insert(i, 1);
+    EXPECT_THROW(table.insert(0, 2), CheckFailure) << others;
+    ASSERT_EQ(table.size(), others + 1);
+    table.check_invariants();
+  }
 }
 
 TEST(HandleTable, TriesOnlyWhatIsOneWordsWork) {

@@ -18,17 +18,17 @@ std::int64_t saved(const std::vector<NameRange>& ranges, std::uint64_t first, st
   std::uint64_t array = (end - first) * ArrayCost::place;
   for (const NameRange& range : ranges) {
     if (range.number < first || range.number >= end || !is_crowded(range)) continue;
-    records += range.bound * SparseHandles::record_bytes;
+    records += range.live * SparseHandles::record_bytes;
     array += ArrayCost::block;
   }
   return static_cast<std::int64_t>(records) - static_cast<std::int64_t>(array);
 }
 
 TEST(NameRanges, AreCrowdedWhereABlockTakesLessThanRecords) {
-  EXPECT_TRUE(is_crowded({.number = 7, .bound = 64}));
-  EXPECT_TRUE(is_crowded({.number = 7, .bound = 39}));
-  EXPECT_FALSE(is_crowded({.number = 7, .bound = 38}));
-  EXPECT_FALSE(is_crowded({.number = 7, .bound = 0}));
+  EXPECT_TRUE(is_crowded({.number = 7, .live = 64}));
+  EXPECT_TRUE(is_crowded({.number = 7, .live = 39}));
+  EXPECT_FALSE(is_crowded({.number = 7, .live = 38}));
+  EXPECT_FALSE(is_crowded({.number = 7, .live = 0}));
 }
 
 TEST(NameRanges, TheBestStretchSavesAsMuchAsAnyOther) {
@@ -38,7 +38,7 @@ TEST(NameRanges, TheBestStretchSavesAsMuchAsAnyOther) {
     std::vector<NameRange> ranges;
     std::uint64_t number = random() % 100;
     for (std::size_t n = random() % 12; n > 0; --n) {
-      ranges.push_back({.number = number, .bound = 30 + random() % 35});
+      ranges.push_back({.number = number, .live = 30 + random() % 35});
       number += 1 + random() % (random() % 3 == 0 ? 200 : 2);
     }
     std::int64_t most = 0;
@@ -59,15 +59,15 @@ TEST(NameRanges, TheBestStretchSavesAsMuchAsAnyOther) {
 }
 
 TEST(NameRanges, CountTheNamesOfTheBestStretch) {
-  const NameRange ranges[] = {{.number = 5, .bound = 64},
-                              {.number = 6, .bound = 20},
-                              {.number = 7, .bound = 60},
-                              {.number = std::uint64_t{1} << 57, .bound = 64}};
+  const NameRange ranges[] = {{.number = 5, .live = 64},
+                              {.number = 6, .live = 20},
+                              {.number = 7, .live = 60},
+                              {.number = std::uint64_t{1} << 57, .live = 64}};
   const NameStretch best = best_stretch(ranges);
   EXPECT_EQ(best.first, 5u);
   EXPECT_EQ(best.end, 8u);
   EXPECT_EQ(best.blocks, 2u);
-  EXPECT_EQ(best.bound, 124u);
+  EXPECT_EQ(best.live, 124u);
   EXPECT_EQ(best_stretch({}).blocks, 0u);
 }
 
