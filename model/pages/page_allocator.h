@@ -26,14 +26,14 @@ class PageAllocator {
   // Adds whole chunks that were never added, free and scavenged.
   void grow(AddressRange range);
 
-  // The lowest n (at least 1) adjoining free pages; nothing where there are none.
-  [[nodiscard]] std::optional<PageAllocation> alloc(Pages n);
+  // The lowest so many (at least 1) adjoining free pages; nothing where there are none.
+  [[nodiscard]] std::optional<PageAllocation> alloc(Pages pages);
   // Whether alloc() would find as many; takes none.
   [[nodiscard]] bool has_run(Pages n);
   // Takes exactly these pages, all free; says how many were scavenged.
   Pages take(Address base, Pages n);
   // Pages in use become free and not scavenged.
-  void free(Address base, Pages n);
+  void free(Address base, Pages pages);
 
   // All free pages of the aligned block of 64 that holds the lowest free page of the heap; an empty
   // cache where the heap is full.
