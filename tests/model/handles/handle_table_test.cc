@@ -75,13 +75,13 @@ TEST(HandleTable, BehavesLikeAMap) {
 // Crowds come one after the other, near and far, dense and with gaps, upwards, downwards and in
 // disorder; by turns most of what there is goes.
 TEST(HandleTable, BehavesLikeAMapWhereverNamesMove) {
+  constexpr std::uint64_t farthest = 4000 / 30 * 100 * 64 + 64;
   for (unsigned seed = 0; seed < 60; ++seed) {
     std::mt19937_64 random(seed);
     HandleTable table;
     std::map<std::uint64_t, std::uint64_t> map;
     for (unsigned phase = 0; phase < 10; ++phase) {
-      const std::uint64_t base =
-          std::array{std::uint64_t{0}, ~std::uint64_t{0}, random()}[random() % 3];
+      const std::uint64_t base = std::array{farthest, ~farthest, random() >> 1}[random() % 3];
       const std::uint64_t gap = 1 + random() % 100;
       const std::uint64_t in_a_range = 30 + random() % 35;
       const std::uint64_t names = random() % 4000;

@@ -134,8 +134,8 @@ TEST(PageTree, WordsGoAndComeBack) {
   EXPECT_EQ(tree.allocate(3, 0, 100), 100u);
   tree.free(3, 99, 1);
   const PageTree::WordOfPages taken = tree.take_word(3, 1);
-  EXPECT_EQ(taken.free, ~std::uint64_t{0} << 35);
-  EXPECT_EQ(taken.scavenged, ~std::uint64_t{0} << 36);
+  EXPECT_EQ(~taken.free, (std::uint64_t{1} << 35) - 1);
+  EXPECT_EQ(~taken.scavenged, (std::uint64_t{1} << 36) - 1);
   expect_bits(tree, 3, {{0, 128}}, {{128, 384}});
   tree.return_word(3, 1, {.free = std::uint64_t{7} << 36, .scavenged = std::uint64_t{2} << 36});
   expect_bits(tree, 3, {{0, 100}, {103, 25}}, {{101, 1}, {128, 384}});
