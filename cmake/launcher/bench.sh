@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
-# heaplaw bench [GOOGLE BENCHMARK ARGUMENTS]: every benchmark of the house, one after the other. What
-# arguments there are, build/bench/bench/page_allocator_bench --help tells.
+# heaplaw bench [GOOGLE BENCHMARK ARGUMENTS]: every benchmark of the house, one after the other.
+# What arguments there are, build/bench/bench/page_allocator_bench --help tells.
 #
 # Example: heaplaw bench --benchmark_filter=one_page
 

@@ -1,8 +1,8 @@
 # shellcheck shell=sh disable=SC2154 # root and the functions come from the launcher
 # heaplaw gallery [--seconds N] [NAME...]: plants each fault of tests/gallery in a copy of the tree,
 # alone, and runs the copy's `check`, which must fail, and must not where nothing is planted. Says
-# what found it, after how much, and the smallest history that shows it. Twins, which model and oracle agree on, are for `conform` with the
-# Go in PATH, or the one that GO names.
+# what found it, after how much, and the smallest history that shows it. Twins, which model and
+# oracle agree on, are for `conform` with the Go in PATH, or the one that GO names.
 #
 # Example: heaplaw gallery --seconds 60 search-past-the-block
 
@@ -14,8 +14,8 @@ seconds=20
 }
 command -v git >/dev/null || die "missing: git"
 
-# Files that are as they were keep their times, so that only what a fault touches is built again. All
-# others get new ones: also those that a run left planted when it was killed.
+# Files that are as they were keep their times, so that only what a fault touches is built again.
+# All others get new ones: also those that a run left planted when it was killed.
 copy=$root/build/gallery
 mkdir -p "$copy/build" || die "cannot write $copy"
 # shellcheck disable=SC2016 # the inner shell expands it
@@ -70,19 +70,19 @@ for name in "$@"; do
   patch=$root/tests/gallery/$name.patch
   [ -f "$patch" ] || patch=$root/tests/gallery/twins/$name.patch
   [ -f "$patch" ] || die "gallery: no fault is called $name; see tests/gallery"
-  judge=check
-  case $patch in */twins/*) judge=conform ;; esac
+  finder=check
+  case $patch in */twins/*) finder=conform ;; esac
   case $controlled in
-    *"$judge"*) ;;
+    *"$finder"*) ;;
     *)
-      control "$judge"
-      controlled="$controlled $judge"
-      printf 'with nothing planted: %s finds nothing\n' "$judge"
+      control "$finder"
+      controlled="$controlled $finder"
+      printf 'with nothing planted: %s finds nothing\n' "$finder"
       ;;
   esac
   plant "$patch" || die "gallery: $patch no longer fits the tree"
   status=0
-  judge "$judge" || status=$?
+  judge "$finder" || status=$?
   plant -R "$patch"
   case $status in
     1)

@@ -17,13 +17,13 @@ void DenseHandles::make_block(std::uint64_t range) {
   if (used_ == 0 && !has_place_for(range)) {
     first_name_ = (range - std::min(range, directory_.size() / 4)) * NameRange::size;
   }
+  HEAPLAW_ASSERT(used_ < blocks_ && has_place_for(range) && !has_block(range),
+                 "no room for a block of range {}", range);
   if (unused_.empty()) {
     unused_.push_back(static_cast<std::uint32_t>(entries_.size() / NameRange::size));
     entries_.reserve((blocks_ + 1) * NameRange::size);  // again only in a copy
     entries_.resize(entries_.size() + NameRange::size);
   }
-  HEAPLAW_ASSERT(has_place_for(range) && !has_block(range), "no place for a block of range {}",
-                 range);
   directory_[range - first_range()] = unused_.back();
   unused_.pop_back();
   ++used_;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "check_failure_of.h"
+#include "vocabulary/check.h"
 
 namespace heaplaw::model {
 
@@ -58,7 +59,7 @@ TEST(DenseHandles, HaveNoRoomBesideTheirStretch) {
   EXPECT_FALSE(handles.has_block(0));
 }
 
-TEST(DenseHandles, SweepingTakesEmptyBlocksBack) {
+TEST(DenseHandles, EmptyBlocksAreTakenBack) {
   DenseHandles handles;
   handles.make_room({}, 8 * ArrayCost::block);
   for (std::uint64_t name = 0; name < 8 * size; ++name) ASSERT_TRUE(bind(handles, name));
@@ -85,6 +86,19 @@ TEST(DenseHandles, SweepingTakesEmptyBlocksBack) {
     }
     EXPECT_EQ(handles.has_room_for(8), blocks > 3);
   }
+}
+
+TEST(DenseHandles, RefuseABlockThatThereIsNoRoomFor) {
+  if (HEAPLAW_INVARIANTS < 1) GTEST_SKIP() << "needs invariants";
+  DenseHandles handles;
+  EXPECT_THROW(handles.make_block(5), CheckFailure) << "no room at all";
+  handles.make_room({}, 2 * ArrayCost::block);
+  handles.make_block(5);
+  EXPECT_THROW(handles.make_block(5), CheckFailure) << "has one";
+  EXPECT_THROW(handles.make_block(500), CheckFailure) << "beyond the directory";
+  handles.make_block(6);
+  EXPECT_THROW(handles.make_block(7), CheckFailure) << "a third one";
+  handles.check_invariants();
 }
 
 // The names of the last range, behind which none come.

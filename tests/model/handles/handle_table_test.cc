@@ -110,8 +110,8 @@ TEST(HandleTable, MovesToCrowdsWithGaps) {
   for (const unsigned stride : {2u, 20u, 85u, 89u}) {
     for (const unsigned others : {800u, 10'000u}) {
       HandleTable table;
-      for (std::uint64_t i = 0; i < others; ++i)
-        table.insert((std::uint64_t{1} << 50) + i * 1000, 1);
+      const std::uint64_t far = std::uint64_t{1} << 50;
+      for (std::uint64_t i = 0; i < others; ++i) table.insert(far + i * 1000, 1);
       for (std::uint64_t i = 0; i < others; ++i) {
         table.insert((i / 64 * stride + 5000) * 64 + i % 64, 1 + i);
       }
